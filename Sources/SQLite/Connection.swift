@@ -1,0 +1,111 @@
+import CSQLite
+
+/// One connection to the file, with its prepared statements.
+///
+/// `@unchecked Sendable`: a connection is made by one thread and then handed to the one worker thread that uses it until
+/// it is closed by that same thread; the worker's queue orders the two. Nothing else keeps a reference.
+final class Connection: @unchecked Sendable {
+  enum Access {
+    case readWrite
+    case readOnly
+  }
+
+  private static let keptStatements = 512
+  private let handle: OpaquePointer
+  private var statements: [String: Statement] = [:]
+  private var isClosed = false
+
+  /// Opens the file (and creates it for `readWrite`). WAL lets readers go on while the writer commits; `synchronous=FULL`
+  /// syncs the log at each commit, so what was acknowledged is on the disk.
+  init(path: String, access: Access) throws(DatabaseError) {
+    var opened: OpaquePointer?
+    let mode =
+      switch access {
+      case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .readOnly: SQLITE_OPEN_READONLY
+      }
+    let code = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard code == SQLITE_OK, let opened else {
+      let error = DatabaseError(code: code, sql: "", connection: opened)
+      sqlite3_close_v2(opened)
+      throw error
+    }
+    handle = opened
+    sqlite3_busy_timeout(handle, 5000)
+    try run("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;")
+    if access == .readWrite {
+      try run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;")
+    }
+  }
+
+  deinit {
+    close()
+  }
+
+  /// Frees the file. Nothing else may be asked of the connection afterwards.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    statements.removeAll()
+    // _v2: a statement that is still referred to keeps the connection alive until it is finalised.
+    sqlite3_close_v2(handle)
+  }
+
+  /// False once SQLite has ended the transaction by itself, as it may after a full disk or a failed read.
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
+  /// Runs a script of the program's own: pragmas, transaction control, migrations. No parameters.
+  func run(_ script: String) throws(DatabaseError) {
+    let code = sqlite3_exec(handle, script, nil, nil, nil)
+    guard code == SQLITE_OK else {
+      if code & 0xff == SQLITE_ERROR {
+        throw .invalidStatement(sql: script, message: DatabaseError.message(of: handle))
+      }
+      throw DatabaseError(code: code, sql: script, connection: handle)
+    }
+  }
+
+  /// The statement for this text, bound and ready to step. Prepared once and kept.
+  func start(_ sql: String, _ values: [any Bindable]) throws(DatabaseError) -> Statement {
+    let statement = try prepared(sql)
+    statement.isRunning = true
+    do throws(DatabaseError) {
+      try statement.bind(values)
+    } catch {
+      statement.reset()
+      throw error
+    }
+    return statement
+  }
+
+  /// Copies the whole database, as of one moment, to another file that must not exist yet. Writers go on meanwhile.
+  func copy(to path: String) throws(DatabaseError) {
+    let target = try Connection(path: path, access: .readWrite)
+    try target.run("PRAGMA journal_mode = DELETE;")
+    guard let backup = sqlite3_backup_init(target.handle, "main", handle, "main") else {
+      throw DatabaseError(code: sqlite3_errcode(target.handle), sql: "backup", connection: target.handle)
+    }
+    let stepped = sqlite3_backup_step(backup, -1)
+    let finished = sqlite3_backup_finish(backup)
+    guard stepped == SQLITE_DONE, finished == SQLITE_OK else {
+      throw DatabaseError(code: stepped == SQLITE_DONE ? finished : stepped, sql: "backup", connection: nil)
+    }
+  }
+
+  private func prepared(_ sql: String) throws(DatabaseError) -> Statement {
+    if let kept = statements[sql] {
+      guard kept.isRunning else { return kept }
+      return try Statement(sql, on: handle, isKept: false)
+    }
+    if statements.count >= Self.keptStatements {
+      statements = statements.filter { $0.value.isRunning }
+    }
+    let statement = try Statement(sql, on: handle, isKept: true)
+    statements[sql] = statement
+    return statement
+  }
+}

@@ -1,0 +1,110 @@
+import Glibc
+
+/// One SQLite file: a writer thread with group commit, and a pool of readers.
+///
+/// What `write` has answered is on the disk. Reads see consistent snapshots and never wait for the writer. One process owns
+/// the file at a time.
+package final class Database: Sendable {
+  private let path: String
+  private let writer: Writer
+  private let readers: ReaderPool
+  private let lock: OwnershipLock
+  private let writerEnded = Countdown(1)
+  private let readersEnded: Countdown
+
+  /// Opens the file, creates it when it is missing, and brings its schema to the newest. Blocks: for use at start.
+  ///
+  /// - Parameters:
+  ///   - migrations: migration *n* (from 1) brings a database of `user_version` n−1 to n.
+  ///   - committed: called on the writer's thread after each COMMIT.
+  /// - Throws: `inUse`, `newerSchema`, `cannotOpen` and whatever else SQLite reports.
+  package init(
+    path: String, readers count: Int, migrations: [String],
+    committed: @escaping @Sendable (Commit) -> Void = { _ in }
+  ) throws(DatabaseError) {
+    let lock = try OwnershipLock(path: path + ".lock")
+    let connection = try Connection(path: path, access: .readWrite)
+    try Migrator.migrate(connection, to: migrations)
+    let writerEnded = self.writerEnded
+    let readersEnded = Countdown(max(1, count))
+    self.path = path
+    self.lock = lock
+    self.readersEnded = readersEnded
+    writer = Writer(connection: connection, committed: committed) { writerEnded.count() }
+    readers = try ReaderPool(path: path, count: max(1, count)) { readersEnded.count() }
+    do throws(DatabaseError) {
+      try writer.start()
+    } catch {
+      readers.close()
+      throw error
+    }
+  }
+
+  deinit {
+    readers.close()
+    writer.close()
+  }
+
+  /// Runs the closure on the writer's thread, in a savepoint of the next commit, and returns once that is on the disk.
+  ///
+  /// The closure must not block, and may not run at all. What it throws is thrown here, with its own writes undone.
+  package func write<T: Sendable>(
+    _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+  ) async throws -> T {
+    try await withUnsafeThrowingContinuation { (caller: UnsafeContinuation<T, any Error>) in
+      do throws(DatabaseError) {
+        try writer.add(Write(body, for: caller))
+      } catch {
+        caller.resume(throwing: error)
+      }
+    }
+  }
+
+  /// Runs the closure on a reader's thread over one consistent snapshot.
+  package func read<T: Sendable>(
+    _ body: @escaping @Sendable (borrowing Snapshot) throws -> T
+  ) async throws -> T {
+    try await withUnsafeThrowingContinuation { (caller: UnsafeContinuation<T, any Error>) in
+      do throws(DatabaseError) {
+        try readers.add { begun, snapshot in
+          do {
+            try begun.get()
+            caller.resume(returning: try body(snapshot))
+          } catch {
+            caller.resume(throwing: error)
+          }
+        }
+      } catch {
+        caller.resume(throwing: error)
+      }
+    }
+  }
+
+  /// Copies the database as of now to a new file, while it is in use. Blocks. The copy is whole or is not there.
+  package func backup(to target: String) throws(DatabaseError) {
+    try Self.backup(of: path, to: target)
+  }
+
+  /// The same from outside, without owning the database: another process may be serving it.
+  package static func backup(of source: String, to target: String) throws(DatabaseError) {
+    let unfinished = target + ".unfinished"
+    unlink(unfinished)
+    do throws(DatabaseError) {
+      try Connection(path: source, access: .readOnly).copy(to: unfinished)
+      guard rename(unfinished, target) == 0 else { throw .cannotOpen(errno: errno) }
+    } catch {
+      unlink(unfinished)
+      throw error
+    }
+  }
+
+  /// Finishes what was accepted, folds the log into the file, and gives the file free. Later reads and writes throw `closed`.
+  package func close() async {
+    readers.close()
+    await readersEnded.wait()
+    // Last, when no reader holds an old part of the log: then the log can be folded wholly, and is removed.
+    writer.close()
+    await writerEnded.wait()
+    lock.release()
+  }
+}

@@ -1,0 +1,71 @@
+import Dispatch
+import Synchronization
+
+/// Jobs for blocking worker threads, in order, with a bound and an end.
+final class JobQueue<Job: Sendable>: Sendable {
+  private struct State {
+    var jobs: [Job] = []
+    var head = 0
+    var sleepers = 0
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
+  private let wake = DispatchSemaphore(value: 0)
+  private let limit: Int
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Takes a job in, or says why not: `overloaded` or `closed`.
+  func add(_ job: sending Job) throws(DatabaseError) {
+    let refusal: DatabaseError? = state.withLock { state in
+      if state.isClosed { return .closed }
+      if state.jobs.count - state.head >= limit { return .overloaded }
+      state.jobs.append(job)
+      if state.sleepers > 0 {
+        state.sleepers -= 1
+        wake.signal()
+      }
+      return nil
+    }
+    if let refusal { throw refusal }
+  }
+
+  /// Waits for jobs and takes at most `count`; empty only when the queue is closed and has been emptied.
+  func take(atMost count: Int) -> [Job] {
+    while true {
+      let taken: [Job]? = state.withLock { state in
+        let waiting = state.jobs.count - state.head
+        guard waiting > 0 else {
+          if state.isClosed { return [] }
+          state.sleepers += 1
+          return nil
+        }
+        let end = state.head + min(waiting, count)
+        let batch = Array(state.jobs[state.head..<end])
+        state.head = end
+        if state.head == state.jobs.count {
+          state.jobs.removeAll(keepingCapacity: state.jobs.count <= 1024)
+          state.head = 0
+        } else if state.head >= 1024 {
+          state.jobs.removeFirst(state.head)
+          state.head = 0
+        }
+        return batch
+      }
+      if let taken { return taken }
+      wake.wait()
+    }
+  }
+
+  /// Refuses new jobs; those that wait are still taken, then every `take` answers empty.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      for _ in 0..<state.sleepers { wake.signal() }
+      state.sleepers = 0
+    }
+  }
+}

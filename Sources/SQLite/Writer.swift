@@ -1,0 +1,112 @@
+/// The figures of one COMMIT.
+package struct Commit: Sendable {
+  /// How many writers shared it.
+  package let writers: Int
+  /// From the BEGIN to the end of the COMMIT.
+  package let duration: Duration
+}
+
+/// The one thread that writes. Writers that wait while a commit is under way run together in the next one, each in its
+/// savepoint, with one COMMIT, so that one sync of the disk serves all of them.
+final class Writer: Sendable {
+  private static let largestBatch = 512
+  private let queue = JobQueue<any PendingWrite>(limit: 65_536)
+  private let connection: Connection
+  private let committed: @Sendable (Commit) -> Void
+  private let ended: @Sendable () -> Void
+
+  init(
+    connection: Connection, committed: @escaping @Sendable (Commit) -> Void,
+    ended: @escaping @Sendable () -> Void
+  ) {
+    self.connection = connection
+    self.committed = committed
+    self.ended = ended
+  }
+
+  func start() throws(DatabaseError) {
+    try Worker.start { [self] in work() }
+  }
+
+  func add(_ job: any PendingWrite) throws(DatabaseError) {
+    try queue.add(job)
+  }
+
+  func close() {
+    queue.close()
+  }
+
+  private func work() {
+    while true {
+      let batch = queue.take(atMost: Self.largestBatch)
+      if batch.isEmpty { break }
+      commit(batch[...])
+    }
+    // Fold the log into the file, so that what is left behind is one file. When it fails the log stays, and is as good.
+    _ = Result { try connection.run("PRAGMA wal_checkpoint(TRUNCATE)") }
+    connection.close()
+    ended()
+  }
+
+  private func commit(_ batch: ArraySlice<any PendingWrite>) {
+    let clock = ContinuousClock()
+    let began = clock.now
+    var done: [(job: any PendingWrite, outcome: Outcome)] = []
+    var refused: [(job: any PendingWrite, error: any Error)] = []
+    done.reserveCapacity(batch.count)
+    var rest = batch
+    do {
+      try connection.run("BEGIN IMMEDIATE")
+      while let job = rest.popFirst() {
+        let outcome = Outcome()
+        do {
+          try runInSavepoint(job, outcome)
+          done.append((job, outcome))
+        } catch {
+          for undo in outcome.afterRollback { undo() }
+          refused.append((job, error))
+          // A full disk or a failed read may end the whole transaction: then the batch so far is lost with it.
+          if !connection.isInTransaction { throw error }
+        }
+      }
+      try connection.run("COMMIT")
+    } catch {
+      if connection.isInTransaction { _ = Result { try connection.run("ROLLBACK") } }
+      for (_, outcome) in done.reversed() {
+        for undo in outcome.afterRollback { undo() }
+      }
+      for (job, _) in done { job.finish(error) }
+      for (job, reason) in refused { job.finish(reason) }
+      if done.isEmpty && refused.isEmpty {
+        for job in rest { job.finish(error) }
+      } else if !rest.isEmpty {
+        commit(rest)
+      }
+      return
+    }
+    committed(Commit(writers: done.count, duration: began.duration(to: clock.now)))
+    for (job, outcome) in done {
+      for publish in outcome.afterCommit { publish() }
+      job.finish(nil)
+    }
+    for (job, reason) in refused { job.finish(reason) }
+  }
+
+  private func runInSavepoint(_ job: any PendingWrite, _ outcome: Outcome) throws {
+    try control("SAVEPOINT writer")
+    do {
+      try job.run(Transaction(on: connection, outcome: outcome))
+      try control("RELEASE writer")
+    } catch {
+      if connection.isInTransaction { try control("ROLLBACK TO writer") }
+      if connection.isInTransaction { try control("RELEASE writer") }
+      throw error
+    }
+  }
+
+  private func control(_ sql: String) throws(DatabaseError) {
+    let statement = try connection.start(sql, [])
+    defer { statement.reset() }
+    while try statement.step() {}
+  }
+}
