@@ -1,0 +1,43 @@
+package import HTTPWire
+
+/// A request that the server answers itself, since no handler can. ``Router`` is told how such an answer looks.
+package enum Refusal: Error, Sendable, Hashable {
+  /// No route has this path: 404.
+  case notFound
+  /// Routes have this path, with these methods: 405.
+  case methodNotAllowed(allow: [Method])
+  /// The bytes are no request that can be served: 400, 413, 414, 417, 431, 501, 505.
+  case malformed(ParseError)
+  /// The head or the body took too long to arrive: 408.
+  case timedOut
+  /// The route wants a WebSocket handshake, and this is none, or one of another version: 426.
+  case upgradeRequired
+  /// The handshake breaks RFC 6455 §4.2.1: 400.
+  case handshakeMalformed
+  /// Too many connections are open: 503.
+  case overloaded
+
+  package var status: Status {
+    switch self {
+    case .notFound: .notFound
+    case .methodNotAllowed: .methodNotAllowed
+    case .malformed(let error): error.status
+    case .timedOut: .requestTimeout
+    case .upgradeRequired: .upgradeRequired
+    case .handshakeMalformed: .badRequest
+    case .overloaded: .serviceUnavailable
+    }
+  }
+
+  /// The fields that the status needs, whatever the answer's body is; the server adds them itself.
+  var fields: Fields {
+    switch self {
+    case .methodNotAllowed(let allow):
+      Fields([.allow: FieldValue(legalizing: allow.map(\.rawValue).joined(separator: ", "))])
+    // RFC 9110 §15.5.22, RFC 6455 §4.2.2.
+    case .upgradeRequired: Fields([.upgrade: "websocket", "Sec-WebSocket-Version": "13"])
+    case .overloaded: Fields([.retryAfter: "5"])
+    case .notFound, .malformed, .timedOut, .handshakeMalformed: Fields()
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package import HTTPWire
+
+/// What a handler answers. `Date`, `Content-Length` and `Connection` are the server's to write.
+package struct Response: Sendable {
+  package var status: Status
+  package var fields: Fields
+  package var body: Body
+
+  package enum Body: Sendable {
+    case empty
+    case bytes([UInt8])
+    /// A file of the given length that is sent piece by piece.
+    case file(OpenFile)
+    /// Not a body: the connection becomes a WebSocket.
+    case webSocket(WebSocketUpgrade)
+  }
+
+  package init(_ status: Status = .ok, fields: Fields = Fields(), body: Body = .empty) {
+    self.status = status
+    self.fields = fields
+    self.body = body
+  }
+
+  /// A response of bytes with their media type.
+  package init(
+    _ status: Status = .ok, _ contentType: FieldValue, _ bytes: [UInt8], fields: Fields = Fields()
+  ) {
+    var fields = fields
+    fields.append(.contentType, contentType)
+    self.init(status, fields: fields, body: .bytes(bytes))
+  }
+
+  /// Plain text, for people with curl.
+  package static func text(_ status: Status = .ok, _ text: String) -> Response {
+    Response(status, "text/plain; charset=utf-8", Array(text.utf8))
+  }
+
+  /// Makes the connection a WebSocket and runs `handler` with it, on the connection's loop, until it returns; then the socket is
+  /// closed with 1000 if it still is open. A request that is no WebSocket handshake is answered by 426 or 400 instead.
+  ///
+  /// - Parameters:
+  ///   - subprotocol: the one that was chosen among those that the request offers; nil for none.
+  ///   - fields: more fields for the answer of the handshake.
+  package static func webSocket(
+    subprotocol: String? = nil, limits: WebSocketLimits = WebSocketLimits(), fields: Fields = Fields(),
+    handler: @escaping @Sendable (WebSocketConnection) async -> Void
+  ) -> Response {
+    Response(
+      .switchingProtocols, fields: fields,
+      body: .webSocket(WebSocketUpgrade(subprotocol: subprotocol, limits: limits, handler: handler)))
+  }
+}
+
+/// How a connection goes on after a handshake.
+package struct WebSocketUpgrade: Sendable {
+  package let subprotocol: String?
+  package let limits: WebSocketLimits
+  package let handler: @Sendable (WebSocketConnection) async -> Void
+}
