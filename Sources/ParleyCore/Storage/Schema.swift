@@ -92,7 +92,8 @@ enum Schema {
     CREATE INDEX visitors_by_contact ON visitors (contact_id, id) WHERE contact_id IS NOT NULL;
 
     -- activity: the sequence number of the event that last moved the conversation to the top of the list; unique, so that
-    -- a page of the list can end at it.
+    -- a page of the list can end at it. last_text_number: the number of the last text by visitor or agent, which is what
+    -- makes a conversation unread; last_number counts notes, page views and status lines too.
     CREATE TABLE conversations (
       id                 INTEGER PRIMARY KEY,
       site_id            INTEGER NOT NULL REFERENCES sites (id),
@@ -101,6 +102,7 @@ enum Schema {
       assignee_id        INTEGER REFERENCES agents (id),
       activity           INTEGER NOT NULL,
       last_number        INTEGER NOT NULL DEFAULT 0,
+      last_text_number   INTEGER NOT NULL DEFAULT 0,
       agents_seen_number INTEGER NOT NULL DEFAULT 0,
       visitor_seen_number INTEGER NOT NULL DEFAULT 0,
       last_text          TEXT NOT NULL DEFAULT '',
