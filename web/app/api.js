@@ -1,0 +1,110 @@
+// @ts-check
+/** The HTTP interface: JSON in and out, errors as values with codes, a deadline on everything. */
+
+const deadline = 20_000;
+
+/** A request that did not succeed. `code` is the server's, or `network.unreachable` or `network.timeout`. */
+export class ApiError extends Error {
+  /** @param {number} status 0 when there was no answer @param {Record<string, any>} body the answer's `error` object */
+  constructor(status, body) {
+    super(body.code);
+    this.name = 'ApiError';
+    this.status = status;
+    /** @type {string} */
+    this.code = body.code;
+    /** Form fields at fault, by name, each with its code. @type {Record<string, string>} */
+    this.fields = body.fields ?? {};
+    /** Everything else that the error says, such as `existing` or `retryAfter`. @type {Record<string, any>} */
+    this.details = body;
+  }
+}
+
+/** Ids that this client makes: message `clientID`s and idempotency keys. 22 characters of base64url, 128 random bits. */
+export function newID() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/**
+ * @typedef {object} RequestOptions
+ * @property {Record<string, string|number|boolean|null|undefined>} [query] null and undefined are left out
+ * @property {AbortSignal} [signal] aborting rejects with the signal's reason
+ * @property {string} [idempotencyKey]
+ */
+
+export class Api {
+  /** Called when the server no longer knows the session. @type {() => void} */
+  onSignedOut = () => {};
+
+  /** @param {string} path @param {RequestOptions} [options] @returns {Promise<any>} */
+  get(path, options) {
+    return this.#request('GET', path, undefined, options);
+  }
+
+  /** @param {string} path @param {unknown} body @param {RequestOptions} [options] @returns {Promise<any>} */
+  post(path, body, options) {
+    return this.#request('POST', path, body, options);
+  }
+
+  /** @param {string} path @param {unknown} body @param {RequestOptions} [options] @returns {Promise<any>} */
+  patch(path, body, options) {
+    return this.#request('PATCH', path, body, options);
+  }
+
+  /** @param {string} path @param {unknown} body @param {RequestOptions} [options] @returns {Promise<any>} */
+  put(path, body, options) {
+    return this.#request('PUT', path, body, options);
+  }
+
+  /** @param {string} path @param {RequestOptions} [options] @returns {Promise<any>} */
+  delete(path, options) {
+    return this.#request('DELETE', path, undefined, options);
+  }
+
+  /** @param {string} method @param {string} path @param {unknown} body @param {RequestOptions} options */
+  async #request(method, path, body, { query = {}, signal, idempotencyKey } = {}) {
+    const url = new URL(path, location.origin);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
+    }
+    /** @type {Record<string, string>} */
+    const headers = { Accept: 'application/json' };
+    // Every unsafe method bears the type, with or without a body: the server asks for it against forged forms.
+    if (method !== 'GET') headers['Content-Type'] = 'application/json';
+    if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
+
+    const timeout = AbortSignal.timeout(deadline);
+    let response, text;
+    try {
+      response = await fetch(url, {
+        method, headers, credentials: 'same-origin',
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      text = await response.text();
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw new ApiError(0, { code: timeout.aborted ? 'network.timeout' : 'network.unreachable' });
+    }
+    const answer = parsed(text);
+    if (response.ok) return answer;
+    const failure = new ApiError(response.status, answer?.error ?? { code: 'server.error' });
+    if (failure.code === 'session.required') this.onSignedOut();
+    throw failure;
+  }
+}
+
+/** A proxy in front may answer with a page of its own: that is not JSON, and no reason to fail twice. @param {string} text */
+function parsed(text) {
+  if (!text) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Did the caller give up by itself? Such a rejection is not a failure to show. @param {unknown} error */
+export function isAbort(error) {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

@@ -1,0 +1,211 @@
+// @ts-check
+/**
+ * The page's beginning: who is signed in, in which language and theme, and which view stands where.
+ *
+ * A view is mounted by a function of its module, `mount…(element, app)`, imported when it is first needed. It answers
+ * `{show(path), disconnect()}`: `show` takes the rest of the route (`['7']` of `#/deals/7`), again whenever it changes.
+ * `mountSignIn` and `mountSetup` call `app.enter(session)` with the session that they were answered.
+ */
+import { announce, toast } from './announcer.js';
+import { Api, ApiError } from './api.js';
+import { Connection } from './connection.js';
+import { Outbox } from './conversations/outbox.js';
+import { loadTemplates, translate } from './dom.js';
+import { Frame } from './frame.js';
+import { errorText, t, useLanguage } from './i18n.js';
+import { Router } from './router.js';
+import { Store } from './store.js';
+
+/** @typedef {{show?: (path: string[]) => void, disconnect: () => void}} Mounted */
+
+export class App {
+  api = new Api();
+  router = new Router();
+  store = new Store(this.api);
+  outbox = new Outbox(this);
+  connection = new Connection({
+    path: '/api/live',
+    after: () => this.store.sequence,
+    onEvent: (event) => this.#receive(event),
+    onState: (state) => this.#connectionChanged(state),
+  });
+  announce = announce;
+  toast = toast;
+
+  /** @type {{disconnect: () => void}|null} */
+  #view = null;
+  #element;
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.#element = element;
+    this.api.onSignedOut = () => this.#leave();
+  }
+
+  async start() {
+    applyTheme(localStorage.getItem('parley.theme'));
+    try {
+      await Promise.all([useLanguage(localStorage.getItem('parley.language')), loadTemplates(import.meta.url)]);
+      const session = await this.#session();
+      if (session) await this.enter(session);
+      else await this.#showEntrance();
+    } catch (error) {
+      this.#showFailure(error);
+    }
+  }
+
+  /** The session, or null when nobody is signed in. */
+  async #session() {
+    try {
+      return await this.api.get('/api/session');
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  }
+
+  /** Shows the inbox to an agent who has signed in. @param {any} session the answer of `/api/session` */
+  async enter(session) {
+    this.store.begin(session);
+    await this.#usePreferences(session.preferences);
+    this.outbox.open();
+    this.#showFrame();
+    this.connection.start();
+  }
+
+  #showFrame() {
+    this.#replaceView();
+    const frame = new Frame(this);
+    frame.connect(this.#element);
+    this.#view = frame;
+  }
+
+  /** The sign-in, or the first set-up of a new server. */
+  async #showEntrance() {
+    const { needed } = await this.api.get('/api/setup');
+    const mount = needed ? (await import('./session/setup.js')).mountSetup
+      : (await import('./session/sign-in.js')).mountSignIn;
+    this.#replaceView();
+    this.#view = mount(this.#element, this);
+    document.title = 'Parley';
+  }
+
+  /** @param {unknown} error */
+  #showFailure(error) {
+    this.#replaceView();
+    const state = document.createElement('div');
+    state.className = 'state page-state';
+    const text = document.createElement('p');
+    text.textContent = error instanceof ApiError ? errorText(error) : t('error.unknown');
+    const retry = document.createElement('button');
+    retry.className = 'button';
+    retry.textContent = t('action.retry');
+    retry.addEventListener('click', () => location.reload());
+    state.append(text, retry);
+    this.#element.append(state);
+    console.error(error);
+  }
+
+  #replaceView() {
+    this.#view?.disconnect();
+    this.#view = null;
+    this.#element.replaceChildren();
+  }
+
+  /** Saves some preferences, and has them take effect at once. @param {Record<string, unknown>} changes */
+  async setPreferences(changes) {
+    const before = this.store.preferences;
+    this.store.takePreferences({ ...before, ...changes });
+    try {
+      const saved = this.api.patch('/api/session/preferences', changes);
+      if (await this.#usePreferences(this.store.preferences)) this.#showFrame();
+      this.store.takePreferences(await saved);
+    } catch (error) {
+      this.store.takePreferences(before);
+      if (await this.#usePreferences(before)) this.#showFrame();
+      void toast(errorText(/** @type {ApiError} */ (error)), { urgent: true });
+    }
+  }
+
+  #language = '';
+
+  /** Takes theme and language into use; answers whether the language is another than before.
+   * @param {{language: string, theme: string}} preferences */
+  async #usePreferences({ language, theme }) {
+    localStorage.setItem('parley.theme', theme);
+    localStorage.setItem('parley.language', language);
+    applyTheme(theme);
+    if (this.#language === language) return false;
+    await useLanguage(language);
+    translate(document.body);
+    this.#language = language;
+    return true;
+  }
+
+  async signOut() {
+    try {
+      await this.api.delete('/api/session');
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) {
+        void toast(errorText(/** @type {ApiError} */ (error)), { urgent: true });
+        return;
+      }
+    }
+    this.#leave();
+  }
+
+  /** The session is over, by this page's wish or another's. */
+  #leave() {
+    if (!this.store.session) return;
+    this.connection.stop('ended');
+    this.outbox.close();
+    this.#replaceView();
+    this.store = new Store(this.api);
+    this.#showEntrance().catch((error) => this.#showFailure(error));
+  }
+
+  /** @param {any} event */
+  #receive(event) {
+    switch (event.type) {
+      case 'session.ended':
+        this.#leave();
+        break;
+      case 'startOver':
+        void this.#startOver();
+        break;
+      default:
+        this.outbox.receive(event);
+        this.store.apply(event);
+    }
+  }
+
+  /** The gap is too wide to replay: everything is loaded anew, beneath what the agent is doing. */
+  async #startOver() {
+    try {
+      const session = await this.api.get('/api/session');
+      this.store.startOver();
+      this.store.begin(session);
+      this.store.changed('startOver');
+    } catch {
+      // Without the session nothing that follows would be true: the socket is opened again, and this with it.
+      this.connection.stop();
+      this.connection.start();
+    }
+  }
+
+  /** @param {import('./connection.js').ConnectionState} state */
+  #connectionChanged(state) {
+    if (state === 'live') this.outbox.flush();
+    this.store.changed('connection');
+  }
+}
+
+/** @param {string|null} theme */
+function applyTheme(theme) {
+  const { dataset } = document.documentElement;
+  if (theme === 'light' || theme === 'dark') dataset.theme = theme;
+  else delete dataset.theme;
+}
+
+const app = new App(/** @type {HTMLElement} */ (document.getElementById('page')));
+void app.start();

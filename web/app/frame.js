@@ -1,0 +1,85 @@
+// @ts-check
+/** The frame of the signed-in page: the rail, the agent's menu, the connection's bar, and the page of the route. */
+import { AgentMenu } from './agent-menu.js';
+import { ConnectionBar } from './connection-bar.js';
+import { setIcon, setText, View } from './dom.js';
+import { t } from './i18n.js';
+
+/** The pages by the first part of the route. @type {Record<string, () => Promise<(element: HTMLElement, app: any) => import('./app.js').Mounted>>} */
+const pages = {
+  conversations: async () => (await import('./conversations/inbox.js')).mountInbox,
+  deals: async () => (await import('./deals/deal-page.js')).mountDeal,
+  settings: async () => (await import('./settings/settings.js')).mountSettings,
+};
+const home = 'conversations';
+
+export class Frame extends View {
+  #app;
+  #page = '';
+  /** @type {import('./app.js').Mounted|null} */
+  #mounted = null;
+
+  /** @param {import('./app.js').App} app */
+  constructor(app) {
+    super('frame');
+    this.#app = app;
+  }
+
+  connected() {
+    new ConnectionBar(this.parts.connection, this.#app, this.signal);
+    new AgentMenu(this.parts.menu, this.parts.agent, this.#app, this.signal);
+    this.listen(this.parts.skip, 'click', (event) => {
+      event.preventDefault();
+      this.parts.main.focus();
+    });
+    this.#app.router.subscribe((route) => this.#show(route), this.signal);
+    this.#show(this.#app.router.current);
+  }
+
+  disconnect() {
+    this.#mounted?.disconnect();
+    super.disconnect();
+  }
+
+  /** @param {import('./router.js').Route} route */
+  async #show({ path: [page = home, ...rest] }) {
+    if (!(page in pages)) {
+      this.#app.router.go(`/${home}`, { replace: true });
+      return;
+    }
+    for (const link of this.root.querySelectorAll('[data-page]')) {
+      if (link.getAttribute('data-page') === page) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    if (this.#page === page) {
+      this.#mounted?.show?.(rest);
+      return;
+    }
+    this.#page = page;
+    this.#mounted?.disconnect();
+    this.#mounted = null;
+    const { signal } = this;
+    const { main } = this.parts;
+    main.replaceChildren();
+    this.root.dataset.page = page;
+    try {
+      const mount = await pages[page]();
+      if (signal.aborted || this.#page !== page) return;
+      this.#mounted = mount(main, this.#app);
+      this.#mounted.show?.(this.#app.router.current.path.slice(1));
+    } catch (error) {
+      if (!signal.aborted && this.#page === page) this.#showFailure(page, error);
+    }
+  }
+
+  /** The page's module could not be loaded. @param {string} page @param {unknown} error */
+  #showFailure(page, error) {
+    console.error(error);
+    const failure = new View('page-failure');
+    setText(failure.parts.text, t('page.failed'));
+    setIcon(failure.parts.icon, 'wifi-off');
+    failure.parts.retry.addEventListener('click', () => location.reload());
+    this.parts.main.replaceChildren(failure.root);
+    this.root.dataset.page = page;
+  }
+}

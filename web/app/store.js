@@ -1,0 +1,253 @@
+// @ts-check
+/**
+ * What this client knows, kept true by events.
+ *
+ * Everything that bears a sequence number is applied once: an event at or below the last number seen is dropped. An answer
+ * to a request may be older than an event that arrived while it was under way; `merge…` take the sequence at which the
+ * request began (`asOf`) and leave alone what an event has touched since. What is newer than the answer comes as an event.
+ *
+ * Listeners subscribe to a key and are called once a microtask, however many events touched it:
+ * `session`, `agents`, `counts`, `presence`, `conversations` (any order or membership), `conversation:ID`, `thread:ID`,
+ * `typing:ID`, `panel:ID`, `deal:ID`, `workspace`, `sites`, `connection`, `outbox:ID`.
+ */
+import { Panels } from './panels.js';
+import { Presence } from './presence.js';
+import { Lists } from './conversations/lists.js';
+import { Threads } from './conversations/threads.js';
+
+/** @typedef {Record<string, any>} Conversation as in the interface; `readNumber` null: not known */
+
+export class Store {
+  /** The last number of the event log that was applied. @type {number|null} */
+  sequence = null;
+  /** `{agent, preferences, workspace, pipelines}` @type {any} */
+  session = null;
+  /** @type {Map<number, any>} */
+  agents = new Map();
+  /** @type {Map<number, Conversation>} */
+  conversations = new Map();
+  /** @type {Map<number, any>} */
+  deals = new Map();
+
+  /** @type {Map<string, number>} `status/assignee` → count */
+  #counts = new Map();
+  /** The last event that touched a conversation. @type {Map<number, number>} */
+  #touched = new Map();
+  /** @type {Map<string, Set<() => void>>} */
+  #listeners = new Map();
+  /** @type {Set<string>} */
+  #changed = new Set();
+
+  /** @param {import('./api.js').Api} api */
+  constructor(api) {
+    this.api = api;
+    this.presence = new Presence(this);
+    this.lists = new Lists(this);
+    this.threads = new Threads(this);
+    this.panels = new Panels(this);
+  }
+
+  /** @param {string} key @param {() => void} listener @param {AbortSignal} signal */
+  subscribe(key, listener, signal) {
+    let listeners = this.#listeners.get(key);
+    if (!listeners) this.#listeners.set(key, (listeners = new Set()));
+    listeners.add(listener);
+    signal.addEventListener('abort', () => listeners.delete(listener));
+  }
+
+  /** Tells the key's listeners, soon and once. @param {string} key */
+  changed(key) {
+    if (this.#changed.size === 0) queueMicrotask(() => this.#tell());
+    this.#changed.add(key);
+  }
+
+  #tell() {
+    const keys = [...this.#changed];
+    this.#changed.clear();
+    for (const key of keys) {
+      for (const listener of [...(this.#listeners.get(key) ?? [])]) listener();
+    }
+  }
+
+  /** Takes the answer of `GET /api/session`, at sign-in and when starting over. @param {any} session */
+  begin({ agents, counts, sequence, ...session }) {
+    this.session = session;
+    this.sequence = sequence;
+    this.agents = new Map(agents.map((/** @type {any} */ agent) => [agent.id, agent]));
+    this.#counts.clear();
+    this.#takeCounts(counts);
+    this.#touched.clear();
+    for (const key of ['session', 'agents', 'counts', 'workspace']) this.changed(key);
+  }
+
+  /** Forgets what a gap may have made untrue; threads and panels are asked for anew by who shows them. */
+  startOver() {
+    this.lists.clear();
+    this.threads.clear();
+    this.panels.clear();
+    this.conversations.clear();
+    this.presence.clear();
+  }
+
+  get me() {
+    return this.session.agent;
+  }
+
+  get preferences() {
+    return this.session.preferences;
+  }
+
+  /** @param {number|null} id */
+  agentName(id) {
+    return this.agents.get(id ?? 0)?.name ?? '';
+  }
+
+  /** @param {any} preferences */
+  takePreferences(preferences) {
+    this.session.preferences = preferences;
+    this.changed('session');
+  }
+
+  /** @param {"open"|"completed"} status @param {"mine"|"unassigned"|"all"} assignee */
+  count(status, assignee) {
+    if (assignee !== 'all') {
+      const id = assignee === 'mine' ? this.me.id : null;
+      return this.#counts.get(`${status}/${id}`) ?? 0;
+    }
+    let sum = 0;
+    for (const [key, count] of this.#counts) if (key.startsWith(`${status}/`)) sum += count;
+    return sum;
+  }
+
+  /** @param {any[]} rows */
+  #takeCounts(rows) {
+    for (const { status, assigneeID, count } of rows) this.#counts.set(`${status}/${assigneeID}`, count);
+    this.changed('counts');
+  }
+
+  /** Is there something in it that this agent has not read? @param {Conversation} conversation */
+  isUnread({ lastNumber, readNumber, lastAuthor }) {
+    return lastAuthor === 'visitor' && readNumber !== null && lastNumber > readNumber;
+  }
+
+  /** @param {Conversation} conversation @param {number|null} asOf the sequence when the request began */
+  mergeConversation(conversation, asOf) {
+    if ((this.#touched.get(conversation.id) ?? 0) > (asOf ?? 0)) {
+      // What the event could not know, the answer does.
+      const known = this.conversations.get(conversation.id);
+      if (known) this.#keep({ ...known, readNumber: Math.max(known.readNumber ?? 0, conversation.readNumber) });
+      return;
+    }
+    this.presence.takeVisitor(conversation.visitorID, conversation.online);
+    const known = this.conversations.get(conversation.id);
+    const readNumber = Math.max(known?.readNumber ?? 0, conversation.readNumber);
+    this.#keep({ ...conversation, readNumber });
+  }
+
+  /** @param {Conversation} conversation */
+  #keep(conversation) {
+    this.conversations.set(conversation.id, conversation);
+    this.lists.place(conversation);
+    this.changed(`conversation:${conversation.id}`);
+  }
+
+  /** @param {any} event a conversation in it, as of the event @param {number|null} readAtLeast */
+  #takeConversation({ sequence, conversation }, readAtLeast = null) {
+    this.#touched.set(conversation.id, sequence);
+    this.presence.takeVisitor(conversation.visitorID, conversation.online);
+    const known = this.conversations.get(conversation.id);
+    this.#keep({ ...conversation, readNumber: known?.readNumber ?? readAtLeast });
+  }
+
+  /** Moves a mark of a conversation forward, never back. @param {number} id @param {Record<string, number>} marks */
+  advance(id, marks) {
+    const known = this.conversations.get(id);
+    if (!known) return;
+    const next = { ...known };
+    for (const [name, number] of Object.entries(marks)) next[name] = Math.max(known[name] ?? 0, number);
+    this.#keep(next);
+  }
+
+  /** Applies an event of the socket, each logged one once. @param {any} event */
+  apply(event) {
+    if (event.sequence !== undefined && event.type !== 'ready') {
+      if (this.sequence !== null && event.sequence <= this.sequence) return;
+      this.sequence = event.sequence;
+    }
+    switch (event.type) {
+      case 'ready':
+        this.sequence = Math.max(this.sequence ?? 0, event.sequence);
+        break;
+      case 'message.added': {
+        const { message } = event;
+        const byVisitor = message.author === 'visitor' && message.kind === 'text';
+        this.#takeConversation(event, byVisitor ? message.number - 1 : null);
+        if (byVisitor) this.presence.endTyping(message.conversationID, 'visitor');
+        else if (message.agentID) this.presence.endTyping(message.conversationID, message.agentID);
+        this.threads.take(message);
+        break;
+      }
+      case 'conversation.changed':
+        this.#takeConversation(event);
+        this.panels.takeConversation(event.conversation);
+        break;
+      case 'conversation.read':
+        this.advance(event.conversationID, { readNumber: event.number });
+        break;
+      case 'conversation.seen': {
+        const { visitorSeenNumber, agentsSeenNumber } = event;
+        this.advance(event.conversationID, { visitorSeenNumber, agentsSeenNumber });
+        break;
+      }
+      case 'counts.changed':
+        this.#takeCounts(event.rows);
+        break;
+      case 'agent.changed':
+        this.#takeAgent(event.agent);
+        break;
+      case 'workspace.changed':
+        this.session.workspace = event.workspace;
+        this.changed('workspace');
+        break;
+      case 'site.changed':
+        this.changed('sites');
+        break;
+      case 'visitor.changed':
+        this.presence.takeVisitor(event.visitor.id, event.visitor.online);
+        this.panels.takeVisitor(event.visitor);
+        break;
+      case 'contact.changed':
+        this.panels.takeContact(event.contact);
+        break;
+      case 'account.changed':
+        this.panels.takeAccount(event.account);
+        break;
+      case 'deal.added':
+        this.takeDeal(event.deal);
+        this.panels.takeDeal(event.deal);
+        break;
+      case 'typing':
+        this.presence.takeTyping(event);
+        break;
+      case 'presence':
+        this.presence.take(event);
+        break;
+    }
+  }
+
+  /** @param {any} agent */
+  #takeAgent(agent) {
+    this.agents.set(agent.id, agent);
+    if (agent.id === this.me.id) {
+      this.session.agent = agent;
+      this.changed('session');
+    }
+    this.changed('agents');
+  }
+
+  /** @param {any} deal */
+  takeDeal(deal) {
+    this.deals.set(deal.id, deal);
+    this.changed(`deal:${deal.id}`);
+  }
+}
