@@ -1,0 +1,83 @@
+import SQLite
+
+/// The contacts' rows.
+enum ContactRecords {
+  static func contact(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Contact? {
+    try snapshot.first("\(selection) WHERE contacts.id = ?", id, map: contact(from:))
+  }
+
+  static func contact(email: EmailAddress, in snapshot: borrowing Snapshot) throws -> Contact? {
+    try snapshot.first("\(selection) WHERE contacts.email_key = ?", email.key, map: contact(from:))
+  }
+
+  /// The contact of this address, made now if there is none.
+  static func findOrCreate(
+    _ email: EmailAddress, name: PersonName, phone: String, now: Int64, in transaction: borrowing Transaction
+  ) throws -> (contact: Contact, isNew: Bool) {
+    let isNew =
+      try transaction.execute(
+        """
+        INSERT INTO contacts (email, email_key, first_name, last_name, phone, created_at)
+          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING
+        """, email.text, email.key, name.first, name.last, phone, now) == 1
+    guard let contact = try contact(email: email, in: transaction.snapshot) else {
+      preconditionFailure("a row that an insert made or ran into is there in the same transaction")
+    }
+    return (contact, isNew)
+  }
+
+  /// Gives a contact its account if it has none. Answers whether it had none.
+  static func setAccountIfNone(
+    _ accountID: Int64, of contactID: Int64, in transaction: borrowing Transaction
+  ) throws -> Bool {
+    try transaction.execute(
+      "UPDATE contacts SET account_id = ? WHERE id = ? AND account_id IS NULL", accountID, contactID) == 1
+  }
+
+  static func update(_ contact: Contact, email: EmailAddress, in transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      UPDATE contacts SET email = ?, email_key = ?, first_name = ?, last_name = ?, phone = ?, job_title = ?
+        WHERE id = ?
+      """, email.text, email.key, contact.firstName, contact.lastName, contact.phone, contact.jobTitle,
+      contact.id)
+  }
+
+  /// Those with words of name or address beginning as typed, newest first.
+  static func matching(_ expression: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact]
+  {
+    try snapshot.rows(
+      """
+      \(selection) WHERE contacts.id IN (
+        SELECT rowid FROM contact_search WHERE contact_search MATCH ? ORDER BY rowid DESC LIMIT ?
+      ) ORDER BY contacts.id DESC
+      """, expression, limit, map: contact(from:))
+  }
+
+  /// Those whose address begins so, in the order of addresses.
+  static func withEmail(from start: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact] {
+    try snapshot.rows(
+      """
+      \(selection) WHERE contacts.email_key >= ? AND contacts.email_key < ?
+        ORDER BY contacts.email_key LIMIT ?
+      """, start, start + "\u{10FFFF}", limit, map: contact(from:))
+  }
+
+  static func newest(limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact] {
+    try snapshot.rows("\(selection) ORDER BY contacts.id DESC LIMIT ?", limit, map: contact(from:))
+  }
+
+  private static let selection = """
+    SELECT contacts.id, contacts.email, contacts.first_name, contacts.last_name, contacts.phone,
+      contacts.job_title, contacts.account_id, accounts.name, contacts.created_at
+    FROM contacts LEFT JOIN accounts ON accounts.id = contacts.account_id
+    """
+
+  private static func contact(from row: borrowing Row) -> Contact {
+    Contact(
+      id: row.int64(0), email: row.text(1), firstName: row.text(2), lastName: row.text(3), phone: row.text(4),
+      jobTitle: row.text(5),
+      account: row.optionalInt64(6).map { AccountReference(id: $0, name: row.text(7)) },
+      createdAt: row.int64(8))
+  }
+}

@@ -1,0 +1,34 @@
+/// What someone has typed so far to find a record by the beginnings of words, as an FTS5 expression.
+struct PrefixSearch: Sendable, Hashable {
+  /// What was typed, on one line, cut at 100 Unicode scalars.
+  let text: String
+
+  /// Every word is to be found, as the beginning of a word. Empty when nothing typed is part of any word.
+  ///
+  /// Each is a quoted string, so nothing typed is read as an operator (SQLite FTS5 §3.1); one with punctuation within,
+  /// such as "ada.k", finds its parts side by side.
+  let expression: String
+
+  private static let mostScalars = 100
+  private static let mostWords = 8
+
+  init(_ typed: String) {
+    text = String(typed.onOneLine.unicodeScalars.prefix(Self.mostScalars))
+    expression =
+      text.split(whereSeparator: \.isWhitespace)
+      .filter { $0.unicodeScalars.contains(where: Self.isPartOfWords) }
+      .prefix(Self.mostWords)
+      .map { "\"\($0.replacing("\"", with: "\"\""))\"*" }
+      .joined(separator: " ")
+  }
+
+  /// The tokenizer unicode61 takes letters and numbers (and private use) for words, the rest for what separates them.
+  private static func isPartOfWords(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber, .privateUse:
+      true
+    default: false
+    }
+  }
+}
