@@ -1,0 +1,57 @@
+"""The demo workspace and website in front of a real Chromium, with a network in between that a test can cut."""
+
+import shutil
+
+import pytest
+from harness.network import Network
+from harness.parley import Parley, free_port
+from people import People
+from playwright.sync_api import expect, sync_playwright
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium. In a container its own sandbox has no place; what it opens here is ours."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A data directory with the demo workspace, as a first start leaves it."""
+    data = tmp_path_factory.mktemp("prepared") / "data"
+    with Parley(data, "demo") as server:
+        assert server.stop() == 0
+    return data
+
+
+@pytest.fixture
+def network():
+    network = Network(free_port())
+    yield network
+    if network.target:
+        network.stop()
+
+
+@pytest.fixture
+def demo(prepared, network, tmp_path):
+    """A demo server of its own for each test, reached through the network."""
+    data = tmp_path / "data"
+    shutil.copytree(prepared, data)
+    server = Parley(data, "demo", "--visitor-limit", "off", public_url=network.url)
+    with server:
+        network.start(server.port)
+        yield server
+
+
+@pytest.fixture
+def people(chromium, demo, network):
+    """Agents and visitors, each with a browser of their own."""
+    people = People(chromium, demo, network)
+    yield people
+    people.leave()

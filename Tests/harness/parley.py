@@ -1,0 +1,115 @@
+"""The real program as a process of its own."""
+
+import http.client
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(os.environ.get("PARLEY", ROOT / ".build/debug/parley"))
+START_LIMIT = 60
+STOP_LIMIT = 30
+
+
+def free_port():
+    """A TCP port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def run(*arguments, text="", env=None, timeout=START_LIMIT):
+    """Runs a command of the program to its end."""
+    return subprocess.run(
+        [PROGRAM, *map(str, arguments)], input=text, capture_output=True, text=True, timeout=timeout, cwd=ROOT,
+        env={**os.environ, **(env or {})})
+
+
+class Parley:
+    """A server on ports of its own; started again, it has the same ones."""
+
+    def __init__(self, data, command="serve", *options, public_url=None):
+        self.data = pathlib.Path(data)
+        self.command = command
+        self.options = list(options)
+        self.port = free_port()
+        self.website_port = free_port() if command == "demo" else None
+        self.url = public_url or f"http://127.0.0.1:{self.port}"
+        self.public_url = public_url
+        self.log = pathlib.Path(f"{data}.log")
+        self.process = None
+
+    @property
+    def website(self):
+        """The demo website: another origin, of another site."""
+        return f"http://localhost:{self.website_port}"
+
+    @property
+    def database(self):
+        return next(self.data.glob("*.db"), None) or next(self.data.glob("*.sqlite*"))
+
+    @property
+    def fixtures(self):
+        return ROOT / "fixtures"
+
+    @property
+    def output(self):
+        return self.log.read_text()
+
+    def start(self, pause=0.02):
+        """Starts the server and returns when it says that it is ready."""
+        arguments = [PROGRAM, self.command, "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
+        if self.command == "demo":
+            arguments += ["--website", f"localhost:{self.website_port}"]
+        if self.public_url:
+            arguments += ["--public-url", self.public_url]
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [*map(str, arguments), *self.options], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
+        deadline = time.monotonic() + START_LIMIT
+        while not self.is_ready():
+            if self.process.poll() is not None:
+                raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.output}")
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the server was not ready in {START_LIMIT} s:\n{self.output}")
+            time.sleep(pause)  # another process tells nothing until it listens
+        return self
+
+    def is_ready(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def stop(self):
+        """Asks the server to end, and returns its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_LIMIT)
+
+    def kill(self):
+        """Ends the server without its knowing, as a power cut would."""
+        self.process.kill()
+        self.process.wait(STOP_LIMIT)
+
+    def end(self):
+        """Leaves no process behind, however the test ended."""
+        if self.process and self.process.poll() is None:
+            self.kill()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.end()
+
+    def setup_token(self):
+        """The one-time token that a start without a workspace prints."""
+        return re.search(r"token=([\w-]+)", self.output).group(1)
