@@ -1,0 +1,47 @@
+import SQLite
+
+/// What one transaction causes, in order. Lives on the writer's thread for the length of the transaction.
+final class Changes {
+  /// The time of the transaction, milliseconds since 1970 UTC.
+  let now: Int64
+  private(set) var events: [Event] = []
+  private let log: EventLog
+
+  init(log: EventLog, now: Int64) {
+    self.log = log
+    self.now = now
+  }
+
+  /// The number that the next logged event of this transaction will get.
+  func nextSequence(in transaction: borrowing Transaction) throws -> Int64 {
+    try log.lastSequence(in: transaction) + 1
+  }
+
+  /// Records what happened. Agents' events get a number and go to the log; a visitor's and a session's do not.
+  func record(_ body: EventBody, for audience: Audience, in transaction: borrowing Transaction) throws {
+    let sequence: Int64?
+    switch audience {
+    case .agents, .agent:
+      let next = try nextSequence(in: transaction)
+      log.advance(to: next)
+      sequence = next
+    case .visitor, .session:
+      sequence = nil
+    }
+    let json = try JSON.bytes(EventEnvelope(sequence: sequence, body: body))
+    events.append(Event(sequence: sequence, audience: audience, body: body, json: json))
+  }
+
+  /// Puts the events into the log, and takes as many out at its other end.
+  func store(in transaction: borrowing Transaction) throws {
+    var last: Int64?
+    for event in events where event.sequence != nil {
+      try EventRecords.insert(event, at: now, in: transaction)
+      last = event.sequence
+    }
+    // Seldom and a little at a time, so that no transaction is slow for it.
+    if let last, last % 64 < Int64(events.count) {
+      try EventRecords.trim(upTo: last - log.retained, in: transaction)
+    }
+  }
+}

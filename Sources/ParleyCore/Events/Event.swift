@@ -1,0 +1,68 @@
+/// Something that happened, for those whom it concerns.
+package struct Event: Sendable {
+  /// Its place in the event log: grows by one with each logged event, and is never used again. Nil for what is not logged.
+  package let sequence: Int64?
+  package let audience: Audience
+  package let body: EventBody
+  /// The message that clients get, as JSON text, encoded once for all of them.
+  package let json: [UInt8]
+}
+
+/// Whom an event concerns.
+package enum Audience: Sendable, Hashable {
+  /// Every agent.
+  case agents
+  /// One agent's every page.
+  case agent(Int64)
+  /// One visitor's every tab. Not logged: a visitor resumes by the numbers of the messages.
+  case visitor(VisitorKey, id: Int64)
+  /// The pages of one session, which has ended. Not logged.
+  case session(SessionID)
+}
+
+/// What happened: one case for each message of the interface that the core causes.
+package enum EventBody: Sendable, Hashable {
+  case messageAdded(Message, Conversation)
+  case conversationChanged(Conversation)
+  /// The reading agent has read up to the number.
+  case conversationRead(conversationID: Int64, number: Int64)
+  case conversationSeen(conversationID: Int64, visitorSeenNumber: Int64, agentsSeenNumber: Int64)
+  case countsChanged([CountRow])
+  case visitorChanged(Visitor)
+  case contactChanged(Contact)
+  case accountChanged(Account)
+  case dealAdded(Deal)
+  case siteChanged(Site)
+  case agentChanged(Agent)
+  case workspaceChanged(Workspace)
+  case sessionEnded
+  /// To a visitor: a message, who wrote it if an agent did, and how many of agents' texts the visitor has not seen.
+  case visitorMessage(VisitorMessage, agent: AgentReference?, unread: Int)
+  case visitorSeen(seenNumber: Int64, agentsSeenNumber: Int64, unread: Int)
+  case visitorStatus(Conversation.Status)
+  /// To a visitor: the name and the e-mail that they gave, so that their tabs agree.
+  case visitorIdentity(name: String, email: String)
+
+  /// The `type` of the message.
+  package var type: String {
+    switch self {
+    case .messageAdded: "message.added"
+    case .conversationChanged: "conversation.changed"
+    case .conversationRead: "conversation.read"
+    case .conversationSeen: "conversation.seen"
+    case .countsChanged: "counts.changed"
+    case .visitorChanged: "visitor.changed"
+    case .contactChanged: "contact.changed"
+    case .accountChanged: "account.changed"
+    case .dealAdded: "deal.added"
+    case .siteChanged: "site.changed"
+    case .agentChanged: "agent.changed"
+    case .workspaceChanged: "workspace.changed"
+    case .sessionEnded: "session.ended"
+    case .visitorMessage: "message"
+    case .visitorSeen: "seen"
+    case .visitorStatus: "status"
+    case .visitorIdentity: "visitor"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// An event as the message of the sockets: its `type`, its `sequence` if it has one, and its content.
+struct EventEnvelope: Encodable {
+  let sequence: Int64?
+  let body: EventBody
+
+  private enum Key: String, CodingKey {
+    case type, sequence, message, conversation, conversationID, number, visitorSeenNumber, agentsSeenNumber,
+      rows, visitor, contact, account, deal, site, agent, workspace, unread, seenNumber, status, name, email
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(body.type, forKey: .type)
+    try object.encodeIfPresent(sequence, forKey: .sequence)
+    switch body {
+    case .messageAdded(let message, let conversation):
+      try object.encode(message, forKey: .message)
+      try object.encode(conversation, forKey: .conversation)
+    case .conversationChanged(let conversation):
+      try object.encode(conversation, forKey: .conversation)
+    case .conversationRead(let conversationID, let number):
+      try object.encode(conversationID, forKey: .conversationID)
+      try object.encode(number, forKey: .number)
+    case .conversationSeen(let conversationID, let visitorSeenNumber, let agentsSeenNumber):
+      try object.encode(conversationID, forKey: .conversationID)
+      try object.encode(visitorSeenNumber, forKey: .visitorSeenNumber)
+      try object.encode(agentsSeenNumber, forKey: .agentsSeenNumber)
+    case .countsChanged(let rows): try object.encode(rows, forKey: .rows)
+    case .visitorChanged(let visitor): try object.encode(visitor, forKey: .visitor)
+    case .contactChanged(let contact): try object.encode(contact, forKey: .contact)
+    case .accountChanged(let account): try object.encode(account, forKey: .account)
+    case .dealAdded(let deal): try object.encode(deal, forKey: .deal)
+    case .siteChanged(let site): try object.encode(site, forKey: .site)
+    case .agentChanged(let agent): try object.encode(agent, forKey: .agent)
+    case .workspaceChanged(let workspace): try object.encode(workspace, forKey: .workspace)
+    case .sessionEnded: break
+    case .visitorMessage(let message, let agent, let unread):
+      try object.encode(message, forKey: .message)
+      try object.encode(agent, forKey: .agent)
+      try object.encode(unread, forKey: .unread)
+    case .visitorSeen(let seenNumber, let agentsSeenNumber, let unread):
+      try object.encode(seenNumber, forKey: .seenNumber)
+      try object.encode(agentsSeenNumber, forKey: .agentsSeenNumber)
+      try object.encode(unread, forKey: .unread)
+    case .visitorStatus(let status):
+      try object.encode(status, forKey: .status)
+    case .visitorIdentity(let name, let email):
+      try object.encode(name, forKey: .name)
+      try object.encode(email, forKey: .email)
+    }
+  }
+}

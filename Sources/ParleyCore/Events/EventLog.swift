@@ -1,0 +1,33 @@
+import SQLite
+import Synchronization
+
+/// The order of all that happens. Each logged event gets the next number in the transaction that causes it.
+///
+/// The last number is kept in memory between transactions. Only the writer's thread asks for it, so the numbers are
+/// dense: a transaction that comes to nothing gives its numbers back.
+final class EventLog: Sendable {
+  /// How many events are kept for clients that come back.
+  let retained: Int64
+  private let last = Mutex<Int64?>(nil)
+
+  init(retained: Int64) {
+    self.retained = retained
+  }
+
+  /// The number of the last event that is logged or under way.
+  func lastSequence(in transaction: borrowing Transaction) throws -> Int64 {
+    if let known = last.withLock({ $0 }) { return known }
+    let stored = try EventRecords.lastSequence(in: transaction.snapshot)
+    last.withLock { $0 = stored }
+    return stored
+  }
+
+  func advance(to sequence: Int64) {
+    last.withLock { $0 = sequence }
+  }
+
+  /// After a transaction came to nothing: the next one asks the database.
+  func forgetSequence() {
+    last.withLock { $0 = nil }
+  }
+}

@@ -1,0 +1,74 @@
+/// Why a use case refused or failed. Closed: the server maps each case to an HTTP status in one place.
+///
+/// No case carries what a person typed; `contactTaken` names the record that the asking agent may see.
+package enum ParleyError: Error, Sendable, Equatable {
+  /// What was sent is at fault: every field error at once.
+  case invalid(Invalid)
+  case notFound
+  case permissionDenied
+  /// The session has ended or never was.
+  case sessionRequired
+  /// The e-mail or the password is wrong; which of them is not said.
+  case credentials
+  /// Too many failed sign-ins; seconds until the next try.
+  case throttled(retryAfter: Int)
+  /// The workspace exists already.
+  case setUpDone
+  case agentTaken
+  case contactTaken(existing: Contact)
+  /// The visitor has another conversation open, and may have one only.
+  case otherConversationOpen(conversationID: Int64)
+  /// The idempotency key was used for another request.
+  case idempotencyMismatch
+  /// The disk is full or failing, or too much waits already: a later try may succeed. What it was, for the log.
+  case storageUnavailable(reason: String)
+  /// A defect of the program. What it was, for the log: statements with their placeholders, never values.
+  case defect(reason: String)
+
+  /// Stable, documented in the interface; the client has the prose.
+  package var code: String {
+    switch self {
+    case .invalid(let invalid): invalid.code
+    case .notFound: "not.found"
+    case .permissionDenied: "permission.denied"
+    case .sessionRequired: "session.required"
+    case .credentials: "session.credentials"
+    case .throttled: "session.throttled"
+    case .setUpDone: "setup.done"
+    case .agentTaken: "agent.email.taken"
+    case .contactTaken: "contact.email.taken"
+    case .otherConversationOpen: "conversation.other-open"
+    case .idempotencyMismatch: "idempotency.mismatch"
+    case .storageUnavailable: "storage.unavailable"
+    case .defect: "server.error"
+    }
+  }
+}
+
+/// What is wrong with a request, field by field.
+package struct Invalid: Sendable, Equatable {
+  /// Of the whole: `request.invalid`, `deal.invalid`, `message.text.too-long`.
+  package var code: String
+  /// Codes by field.
+  package var fields: [String: String] = [:]
+  /// The unknown personalization tags, when a field's code ends in `unknown-tag`.
+  package var tags: [String] = []
+
+  package init(code: String = "request.invalid", fields: [String: String] = [:], tags: [String] = []) {
+    self.code = code
+    self.fields = fields
+    self.tags = tags
+  }
+
+  var isEmpty: Bool { fields.isEmpty }
+
+  /// Notes a fault; the first of a field stands.
+  mutating func add(_ field: String, _ code: String) {
+    fields[field] = fields[field] ?? code
+  }
+
+  /// Throws what was noted, if anything was.
+  func check() throws(ParleyError) {
+    guard isEmpty else { throw .invalid(self) }
+  }
+}
