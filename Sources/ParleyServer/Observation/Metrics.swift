@@ -1,0 +1,119 @@
+import Foundation
+import Synchronization
+
+/// What the server counts, for `/metrics`.
+package final class Metrics: Sendable {
+  /// What HTTPServer counts itself; read when the metrics are asked for.
+  package struct Sockets: Sendable {
+    package var connections: Int
+    package var outboxOverflows: Int
+
+    package init(connections: Int, outboxOverflows: Int) {
+      self.connections = connections
+      self.outboxOverflows = outboxOverflows
+    }
+  }
+
+  enum Channel: Int, CaseIterable {
+    case inbox, frame, background
+
+    var label: String {
+      switch self {
+      case .inbox: "inbox"
+      case .frame: "frame"
+      case .background: "background"
+      }
+    }
+  }
+
+  private struct Outcome: Hashable {
+    let route: String
+    let status: Int
+  }
+
+  private struct Requests {
+    var counts: [Outcome: Int] = [:]
+    var durations: [String: Histogram] = [:]
+  }
+
+  private let startedAt = Date().timeIntervalSince1970
+  private let requests = Mutex(Requests())
+  private let messages = Mutex<[String: Int]>([:])
+  private let openChannels = Mutex([Int](repeating: 0, count: Channel.allCases.count))
+  private let commitBatches = Histogram(bounds: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
+  private let commitDurations = Histogram.seconds()
+
+  package init() {}
+
+  /// - Parameter route: the route's pattern, or a fixed word where none matched: never what was typed.
+  func countRequest(route: String, status: Int, seconds: Double) {
+    let histogram = requests.withLock { requests in
+      requests.counts[Outcome(route: route, status: status), default: 0] += 1
+      if let histogram = requests.durations[route] { return histogram }
+      let histogram = Histogram.seconds()
+      requests.durations[route] = histogram
+      return histogram
+    }
+    histogram.observe(seconds)
+  }
+
+  func countMessage(author: String) {
+    messages.withLock { $0[author, default: 0] += 1 }
+  }
+
+  /// Called by storage after each shared commit.
+  package func countCommit(transactions: Int, seconds: Double) {
+    commitBatches.observe(Double(transactions))
+    commitDurations.observe(seconds)
+  }
+
+  func opened(_ channel: Channel) {
+    openChannels.withLock { $0[channel.rawValue] += 1 }
+  }
+
+  func closed(_ channel: Channel) {
+    openChannels.withLock { $0[channel.rawValue] -= 1 }
+  }
+
+  func text(sockets: Sockets) -> String {
+    var text = PrometheusText()
+    text.family("parley_connections", .gauge, "Open TCP connections.")
+    text.sample("parley_connections", sockets.connections)
+    text.family("parley_websockets", .gauge, "Open live sockets by kind.")
+    let open = openChannels.withLock { $0 }
+    for channel in Channel.allCases {
+      text.sample("parley_websockets", open[channel.rawValue], [("kind", channel.label)])
+    }
+    text.family("parley_outbox_overflows_total", .counter, "Sockets closed because they lagged.")
+    text.sample("parley_outbox_overflows_total", sockets.outboxOverflows)
+    text.family("parley_messages_total", .counter, "Messages stored, by author.")
+    for (author, count) in messages.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      text.sample("parley_messages_total", count, [("author", author)])
+    }
+    writeRequests(to: &text)
+    text.family("parley_commit_batch_size", .histogram, "Transactions that shared one commit.")
+    text.histogram("parley_commit_batch_size", commitBatches)
+    text.family("parley_commit_duration_seconds", .histogram, "Time from a batch's begin to its commit.")
+    text.histogram("parley_commit_duration_seconds", commitDurations)
+    text.family("process_resident_memory_bytes", .gauge, "Resident memory.")
+    text.sample("process_resident_memory_bytes", ResidentMemory.bytes())
+    text.family("process_start_time_seconds", .gauge, "When the process started, in seconds since 1970.")
+    text.sample("process_start_time_seconds", startedAt)
+    return text.text
+  }
+
+  private func writeRequests(to text: inout PrometheusText) {
+    let (counts, durations) = requests.withLock { ($0.counts, $0.durations) }
+    text.family("parley_requests_total", .counter, "Requests answered, by route and status.")
+    for (outcome, count) in counts.sorted(by: {
+      ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status)
+    }) {
+      text.sample(
+        "parley_requests_total", count, [("route", outcome.route), ("status", String(outcome.status))])
+    }
+    text.family("parley_request_duration_seconds", .histogram, "Time to answer, by route.")
+    for (route, histogram) in durations.sorted(by: { $0.key < $1.key }) {
+      text.histogram("parley_request_duration_seconds", histogram, [("route", route)])
+    }
+  }
+}
