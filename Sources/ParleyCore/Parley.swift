@@ -7,7 +7,7 @@ import SQLite
 /// a record goes through it. What a use case causes is published after its commit, in the order of the commits.
 package final class Parley: Sendable {
   /// Who is online. The server feeds it; the conversations' `online` is filled from it.
-  package let presence = Presence()
+  package let presence: Presence
   /// Milliseconds since 1970 UTC.
   let now: @Sendable () -> Int64
   let log: EventLog
@@ -25,7 +25,7 @@ package final class Parley: Sendable {
   ///   - committed: the figures of each COMMIT: how many writers shared it, and how long it took.
   package init(
     path: String, readers: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
-    retainedEvents: Int64 = 100_000,
+    retainedEvents: Int64 = 100_000, presence: Presence = Presence(),
     now: @escaping @Sendable () -> Int64,
     publish: @escaping @Sendable ([Event]) -> Void,
     committed: @escaping @Sendable (_ writers: Int, _ duration: Duration) -> Void = { _, _ in }
@@ -37,6 +37,7 @@ package final class Parley: Sendable {
     } catch {
       throw OpeningError(error)
     }
+    self.presence = presence
     self.now = now
     self.publish = publish
     log = EventLog(retained: retainedEvents)

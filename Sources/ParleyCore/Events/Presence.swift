@@ -9,6 +9,8 @@ package final class Presence: Sendable {
 
   private let state = Mutex(State())
 
+  package init() {}
+
   /// One more page of a visitor. True when it is the first: they have come online.
   package func connect(_ visitor: VisitorKey) -> Bool {
     state.withLock { Self.add(visitor, to: &$0.visitors) }
