@@ -6,33 +6,21 @@ enum ASCII {
   static let space: UInt8 = 0x20
   static let colon: UInt8 = 0x3A
 
-  /// `tchar` of RFC 9110 §5.6.2, by octet.
-  static let isToken: [Bool] = table { byte in
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default:
-      "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
+  /// `tchar` of RFC 9110 §5.6.2: letters, digits and any of ``!#$%&'*+-.^_`|~``.
+  static func isToken(_ byte: UInt8) -> Bool {
+    isMember(byte, 0x03FF_6CFA_0000_0000, 0x57FF_FFFF_C7FF_FFFE)
   }
 
-  /// `field-vchar`, SP and HTAB of RFC 9110 §5.5, by octet: what may stand in a field's value.
-  static let isFieldValue: [Bool] = table { $0 == tab || ($0 >= 0x20 && $0 != 0x7F) }
+  /// What may stand in `uri-host [ ":" port ]` of RFC 3986 §3.2: letters, digits and any of `-._~!$&'()*+,;=:%[]`.
+  static func isAuthority(_ byte: UInt8) -> Bool {
+    isMember(byte, 0x2FFF_7FF2_0000_0000, 0x47FF_FFFE_AFFF_FFFE)
+  }
+
+  /// `field-vchar`, SP and HTAB of RFC 9110 §5.5: what may stand in a field's value.
+  static func isFieldValue(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F || byte == tab }
 
   /// What may stand in a request target: visible ASCII without the fragment's `#` (RFC 9112 §3.2).
-  static let isTarget: [Bool] = table { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }
-
-  /// What may stand in `uri-host [ ":" port ]` of RFC 3986 §3.2.
-  static let isAuthority: [Bool] = table { byte in
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default:
-      "-._~!$&'()*+,;=:%[]".utf8.contains(byte)
-    }
-  }
+  static func isTarget(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F && byte != 0x23 }
 
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
@@ -56,8 +44,9 @@ enum ASCII {
     return true
   }
 
-  private static func table(_ contains: (UInt8) -> Bool) -> [Bool] {
-    (0...255).map { contains(UInt8($0)) }
+  /// Whether the octet is in a set that is given as two words of bits: for 0…63, and for 64…127.
+  private static func isMember(_ byte: UInt8, _ low: UInt64, _ high: UInt64) -> Bool {
+    byte < 128 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
   }
 }
 

@@ -5,7 +5,7 @@ package struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressib
 
   /// Nil if `text` is not a token.
   package init?(_ text: some StringProtocol) {
-    guard !text.isEmpty, text.utf8.allSatisfy({ ASCII.isToken[Int($0)] }) else { return nil }
+    guard !text.isEmpty, text.utf8.allSatisfy(ASCII.isToken) else { return nil }
     description = String(text)
   }
 

@@ -6,7 +6,7 @@ package struct FieldValue: Hashable, Sendable, CustomStringConvertible, Expressi
   /// Makes a legal value of any text: control characters become spaces, blanks at the ends go.
   package init(legalizing text: some StringProtocol) {
     var bytes = Array(text.utf8)
-    for index in bytes.indices where !ASCII.isFieldValue[Int(bytes[index])] { bytes[index] = ASCII.space }
+    for index in bytes.indices where !ASCII.isFieldValue(bytes[index]) { bytes[index] = ASCII.space }
     description = bytes.withUnsafeBufferPointer { String(decoding: $0.trimmed(), as: UTF8.self) }
   }
 

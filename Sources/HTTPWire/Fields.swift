@@ -119,22 +119,36 @@ package struct Fields: Sendable, Equatable {
       && zip(a.all, b.all).allSatisfy { FieldName($0.name) == FieldName($1.name) && $0.value == $1.value }
   }
 
-  func withValue<Result>(_ line: Line, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    bytes.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[Int(line.value.lowerBound)..<Int(line.value.upperBound)]))
+  /// Appends one field as it is sent.
+  func appendWireForm(_ line: Line, to buffer: inout [UInt8]) {
+    if isWireForm {
+      // The blank, the colon and the line's end stand where `append` put them.
+      buffer.append(contentsOf: bytes[Int(line.name.lowerBound)..<(Int(line.value.upperBound) + 2)])
+    } else {
+      buffer.append(contentsOf: bytes[Int(line.name.lowerBound)..<Int(line.name.upperBound)])
+      buffer.append(contentsOf: [ASCII.colon, ASCII.space])
+      buffer.append(contentsOf: bytes[Int(line.value.lowerBound)..<Int(line.value.upperBound)])
+      buffer.append(contentsOf: [ASCII.carriageReturn, ASCII.lineFeed])
     }
   }
 
-  func first(_ name: FieldName) -> Line? {
+  func containsName(of line: Line, in others: Fields) -> Bool {
+    others.withName(line) { name in lines.contains { matches($0, name) } }
+  }
+
+  func withName<Result>(_ line: Line, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[Int(line.name.lowerBound)..<Int(line.name.upperBound)]))
+    }
+  }
+
+  private func first(_ name: FieldName) -> Line? {
     name.withBytes { wanted in lines.first { matches($0, wanted) } }
   }
 
   private func matches(_ line: Line, _ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
     guard line.name.count == wanted.count else { return false }
-    return bytes.withUnsafeBufferPointer {
-      ASCII.equalIgnoringCase(
-        UnsafeBufferPointer(rebasing: $0[Int(line.name.lowerBound)..<Int(line.name.upperBound)]), wanted)
-    }
+    return withName(line) { ASCII.equalIgnoringCase($0, wanted) }
   }
 
   private func text(_ range: Range<UInt32>) -> String {
