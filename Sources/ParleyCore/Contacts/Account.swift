@@ -1,5 +1,5 @@
 /// A company or other body that contacts belong to.
-package struct Account: Sendable, Hashable, Codable {
+package struct Account: Sendable, Hashable, Codable, Identifiable {
   package var id: Int64
   package var name: String
   /// Its website as typed, or empty.

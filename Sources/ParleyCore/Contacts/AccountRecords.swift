@@ -22,7 +22,7 @@ enum AccountRecords {
       """, name.text, name.key, url, now, map: account(from:))
     if let created { return (created, true) }
     guard let existing = try account(key: name.key, in: transaction.snapshot) else {
-      preconditionFailure("a row that an insert ran into is there in the same transaction")
+      throw ParleyError.defect(reason: "accounts.insert")
     }
     return (existing, false)
   }

@@ -21,7 +21,7 @@ enum ContactRecords {
           VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING
         """, email.text, email.key, name.first, name.last, phone, now) == 1
     guard let contact = try contact(email: email, in: transaction.snapshot) else {
-      preconditionFailure("a row that an insert made or ran into is there in the same transaction")
+      throw ParleyError.defect(reason: "contacts.insert")
     }
     return (contact, isNew)
   }
@@ -34,13 +34,18 @@ enum ContactRecords {
       "UPDATE contacts SET account_id = ? WHERE id = ? AND account_id IS NULL", accountID, contactID) == 1
   }
 
-  static func update(_ contact: Contact, email: EmailAddress, in transaction: borrowing Transaction) throws {
+  /// What is nil stays.
+  static func update(
+    _ id: Int64, with change: CheckedContactChange, in transaction: borrowing Transaction
+  ) throws {
     try transaction.execute(
       """
-      UPDATE contacts SET email = ?, email_key = ?, first_name = ?, last_name = ?, phone = ?, job_title = ?
+      UPDATE contacts SET email = coalesce(?, email), email_key = coalesce(?, email_key),
+          first_name = coalesce(?, first_name), last_name = coalesce(?, last_name),
+          phone = coalesce(?, phone), job_title = coalesce(?, job_title)
         WHERE id = ?
-      """, email.text, email.key, contact.firstName, contact.lastName, contact.phone, contact.jobTitle,
-      contact.id)
+      """, change.email?.text, change.email?.key, change.firstName, change.lastName, change.phone,
+      change.jobTitle, id)
   }
 
   /// Those with words of name or address beginning as typed, newest first.

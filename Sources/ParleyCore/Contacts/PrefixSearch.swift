@@ -3,23 +3,24 @@ struct PrefixSearch: Sendable, Hashable {
   /// What was typed, on one line, cut at 100 Unicode scalars.
   let text: String
 
-  /// Every word is to be found, as the beginning of a word. Empty when nothing typed is part of any word.
-  ///
-  /// Each is a quoted string, so nothing typed is read as an operator (SQLite FTS5 §3.1); one with punctuation within,
-  /// such as "ada.k", finds its parts side by side.
-  let expression: String
+  /// Finds every word typed as the beginning of a word. Empty when nothing typed is part of any word.
+  let beginnings: String
+  /// Finds every word typed as a whole word.
+  let wholeWords: String
 
   private static let mostScalars = 100
   private static let mostWords = 8
 
   init(_ typed: String) {
     text = String(typed.onOneLine.unicodeScalars.prefix(Self.mostScalars))
-    expression =
-      text.split(whereSeparator: \.isWhitespace)
+    // Quoted strings, so that nothing typed is read as an operator (SQLite FTS5 §3.1). One with punctuation within, such
+    // as "ada.k", finds its parts side by side.
+    let words = text.split(whereSeparator: \.isWhitespace)
       .filter { $0.unicodeScalars.contains(where: Self.isPartOfWords) }
       .prefix(Self.mostWords)
-      .map { "\"\($0.replacing("\"", with: "\"\""))\"*" }
-      .joined(separator: " ")
+      .map { "\"\($0.replacing("\"", with: "\"\""))\"" }
+    wholeWords = words.joined(separator: " ")
+    beginnings = words.map { $0 + "*" }.joined(separator: " ")
   }
 
   /// The tokenizer unicode61 takes letters and numbers (and private use) for words, the rest for what separates them.

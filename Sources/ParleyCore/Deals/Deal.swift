@@ -9,21 +9,25 @@ package struct Deal: Sendable, Hashable, Codable {
   package var description: String
   package var value: Money
   package var owner: AgentReference
-  package var forecastedCloseOn: CalendarDate?
+  @Nullable package var forecastedCloseOn: CalendarDate?
   /// As of when it was read.
   package var overdue: Bool
   package var pipeline: PipelineReference
   package var stage: Stage
   package var status: Status
-  package var contact: ContactReference?
-  package var account: AccountReference?
+  @Nullable package var contact: ContactReference?
+  @Nullable package var account: AccountReference?
   package var secondaryContacts: [SecondaryContact]
   /// The conversation it was added from.
-  package var conversationID: Int64?
+  @Nullable package var conversationID: Int64?
   /// The id of the agent who added it.
   package var createdBy: Int64
   /// Milliseconds since 1970 UTC.
   package var createdAt: Int64
+
+  /// In Unicode scalars.
+  static let titleLimit = 200
+  static let descriptionLimit = 10_000
 }
 
 /// An agent as named within another record.
@@ -39,33 +43,5 @@ extension Deal.Status {
   package func isOverdue(forecastedCloseOn: CalendarDate?, today: CalendarDate) -> Bool {
     guard self == .open, let forecastedCloseOn else { return false }
     return forecastedCloseOn < today
-  }
-}
-
-extension Deal {
-  private enum CodingKeys: String, CodingKey {
-    case id, title, description, value, owner, forecastedCloseOn, overdue, pipeline, stage, status, contact,
-      account, secondaryContacts, conversationID, createdBy, createdAt
-  }
-
-  /// Written out since absent values are `null`, where the synthesized form would leave their keys out.
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(id, forKey: .id)
-    try container.encode(title, forKey: .title)
-    try container.encode(description, forKey: .description)
-    try container.encode(value, forKey: .value)
-    try container.encode(owner, forKey: .owner)
-    try container.encode(forecastedCloseOn, forKey: .forecastedCloseOn)
-    try container.encode(overdue, forKey: .overdue)
-    try container.encode(pipeline, forKey: .pipeline)
-    try container.encode(stage, forKey: .stage)
-    try container.encode(status, forKey: .status)
-    try container.encode(contact, forKey: .contact)
-    try container.encode(account, forKey: .account)
-    try container.encode(secondaryContacts, forKey: .secondaryContacts)
-    try container.encode(conversationID, forKey: .conversationID)
-    try container.encode(createdBy, forKey: .createdBy)
-    try container.encode(createdAt, forKey: .createdAt)
   }
 }

@@ -41,7 +41,7 @@ enum DealRecords {
   /// - Parameter today: the day in the workspace's time zone, for `overdue`.
   static func deal(_ id: Int64, today: CalendarDate, in snapshot: borrowing Snapshot) throws -> Deal? {
     let found = try snapshot.first("\(selection) WHERE deals.id = ?", id) { row in
-      deal(from: row, today: today)
+      try deal(from: row, today: today)
     }
     guard var deal = found else { return nil }
     deal.secondaryContacts = try secondaryContacts(of: id, in: snapshot)
@@ -68,6 +68,18 @@ enum DealRecords {
     }
     let deals = try ids.compactMap { try deal($0, today: today, in: snapshot) }
     return (deals, total ?? 0)
+  }
+
+  /// The telephone number that the visitor of a conversation gave, maybe empty; nil where there is no such conversation.
+  static func visitorPhone(
+    ofConversation id: Int64, in snapshot: borrowing Snapshot
+  ) throws -> String? {
+    try snapshot.first(
+      """
+      SELECT visitors.phone FROM conversations JOIN visitors ON visitors.id = conversations.visitor_id
+        WHERE conversations.id = ?
+      """, id
+    ) { $0.text(0) }
   }
 
   private static func secondaryContacts(
@@ -99,11 +111,11 @@ enum DealRecords {
       LEFT JOIN accounts ON accounts.id = deals.account_id
     """
 
-  private static func deal(from row: borrowing Row, today: CalendarDate) -> Deal {
+  private static func deal(from row: borrowing Row, today: CalendarDate) throws -> Deal {
     guard let currency = Currency(code: row.text(4)),
       let value = Money(minorUnits: row.int64(3), currency: currency),
       let status = Deal.Status(rawValue: row.text(13))
-    else { preconditionFailure("only checked amounts and the schema's states are stored") }
+    else { throw ParleyError.defect(reason: "deals.value") }
     let closeOn = row.optionalText(7).flatMap { CalendarDate($0) }
     return Deal(
       id: row.int64(0), title: row.text(1), description: row.text(2), value: value,

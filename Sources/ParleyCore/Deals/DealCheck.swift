@@ -1,0 +1,241 @@
+import SQLite
+
+/// A draft that nothing is wrong with, its defaults filled in. The contact and the account it names are those that exist, or
+/// are still to be made.
+struct CheckedDeal {
+  enum Party<Record, New> {
+    case existing(Record)
+    case new(New)
+  }
+
+  typealias ContactParty = Party<Contact, (name: PersonName, email: EmailAddress)>
+  typealias AccountParty = Party<Account, AccountName>
+
+  /// Resolved.
+  var title: String
+  var value: Money
+  var ownerID: Int64
+  var forecastedCloseOn: CalendarDate?
+  var pipelineID: Int64
+  var stageID: Int64
+  var description: String
+  var conversationID: Int64?
+  /// What is known of whom the conversation is with, for a contact to be made; or empty.
+  var visitorPhone: String
+  var contact: ContactParty?
+  var account: AccountParty?
+}
+
+/// Reads a draft against what is stored, and gathers everything that is wrong with it.
+struct DealCheck: ~Copyable {
+  private var invalid = Invalid(code: "deal.invalid")
+  private let agentID: Int64
+
+  init(agentID: Int64) {
+    self.agentID = agentID
+  }
+
+  /// - Throws: `ParleyError.invalid` with the code `deal.invalid` and every field error at once.
+  mutating func check(_ draft: DealDraft, in snapshot: borrowing Snapshot) throws -> CheckedDeal {
+    let pipeline = try pipeline(draft.pipelineID, in: snapshot)
+    let stage = stage(draft.stageID, in: pipeline)
+    let value = value(draft.value, in: pipeline)
+    let ownerID = try owner(draft.ownerID ?? agentID, pipeline: pipeline, in: snapshot)
+    let forecastedCloseOn = closeDate(draft.forecastedCloseOn)
+    let visitorPhone = try visitorPhone(ofConversation: draft.conversationID, in: snapshot)
+    let account = try account(draft.account, in: snapshot)
+    let contact = try contact(draft.contact, in: snapshot)
+    // A deal belongs to someone: from a conversation always to a person, otherwise to a person or an account.
+    if draft.contact == nil, draft.conversationID != nil || draft.account == nil {
+      invalid.add("contact", "deal.contact.required")
+    }
+    let values = PersonalizationValues(contact: contact, account: account)
+    let title = title(draft.title ?? "", with: values)
+    let description = description(draft.description ?? "")
+    try invalid.check()
+    guard let pipeline, let stage, let value, let ownerID else {
+      throw ParleyError.defect(reason: "deal.check")
+    }
+    return CheckedDeal(
+      title: title, value: value, ownerID: ownerID, forecastedCloseOn: forecastedCloseOn,
+      pipelineID: pipeline.id, stageID: stage.id, description: description,
+      conversationID: draft.conversationID, visitorPhone: visitorPhone, contact: contact, account: account)
+  }
+
+  /// A title as it will read, and the tags in it that do not exist; nothing else of a draft is looked at.
+  static func preview(
+    title: String, contact: ContactChoice?, account: AccountChoice?, in snapshot: borrowing Snapshot
+  ) throws -> TitlePreview {
+    var check = DealCheck(agentID: 0)
+    let values = PersonalizationValues(
+      contact: try check.contact(contact, in: snapshot), account: try check.account(account, in: snapshot))
+    let text = PersonalizedText(title)
+    return TitlePreview(title: text.resolved(with: values), unknownTags: text.unknownTags)
+  }
+
+  private mutating func pipeline(_ id: Int64?, in snapshot: borrowing Snapshot) throws -> Pipeline? {
+    guard let id else {
+      invalid.add("pipeline", "deal.pipeline.required")
+      return nil
+    }
+    guard let pipeline = try PipelineRecords.pipeline(id, in: snapshot) else {
+      invalid.add("pipeline", "deal.pipeline.unknown")
+      return nil
+    }
+    guard try PipelineAccess.agent(agentID, maySee: id, in: snapshot) else {
+      invalid.add("pipeline", "deal.pipeline.denied")
+      return nil
+    }
+    return pipeline
+  }
+
+  private mutating func stage(_ id: Int64?, in pipeline: Pipeline?) -> Stage? {
+    // Without a pipeline a stage means nothing, and the pipeline has been found at fault.
+    guard let pipeline else { return nil }
+    guard let id else {
+      if pipeline.stages.isEmpty { invalid.add("stage", "deal.stage.required") }
+      return pipeline.stages.first
+    }
+    let stage = pipeline.stages.first { $0.id == id }
+    if stage == nil { invalid.add("stage", "deal.stage.unknown") }
+    return stage
+  }
+
+  private mutating func value(_ draft: DealDraft.Value?, in pipeline: Pipeline?) -> Money? {
+    guard let draft, let minorUnits = draft.minor else {
+      invalid.add("value", "deal.value.required")
+      return nil
+    }
+    guard let code = draft.currency ?? pipeline?.currency else { return nil }
+    guard let currency = Currency(code: code) else {
+      invalid.add("value", "deal.value.unknown")
+      return nil
+    }
+    let value = Money(minorUnits: minorUnits, currency: currency)
+    if value == nil { invalid.add("value", "deal.value.invalid") }
+    return value
+  }
+
+  private mutating func owner(
+    _ id: Int64, pipeline: Pipeline?, in snapshot: borrowing Snapshot
+  ) throws -> Int64? {
+    guard try AgentRecords.exists(id, in: snapshot) else {
+      invalid.add("owner", "deal.owner.unknown")
+      return nil
+    }
+    if let pipeline, try !PipelineAccess.agent(id, maySee: pipeline.id, in: snapshot) {
+      invalid.add("owner", "deal.owner.denied")
+    }
+    return id
+  }
+
+  private mutating func closeDate(_ text: String?) -> CalendarDate? {
+    guard let text, !text.isEmpty else { return nil }
+    let date = CalendarDate(text)
+    if date == nil { invalid.add("forecastedCloseOn", "deal.forecastedCloseOn.invalid") }
+    return date
+  }
+
+  private mutating func visitorPhone(
+    ofConversation id: Int64?, in snapshot: borrowing Snapshot
+  ) throws -> String {
+    guard let id else { return "" }
+    guard let phone = try DealRecords.visitorPhone(ofConversation: id, in: snapshot) else {
+      invalid.add("conversation", "deal.conversation.unknown")
+      return ""
+    }
+    return phone
+  }
+
+  private mutating func account(
+    _ choice: AccountChoice?, in snapshot: borrowing Snapshot
+  ) throws -> CheckedDeal.AccountParty? {
+    switch choice {
+    case nil: return nil
+    case .existing(let id):
+      if let account = try AccountRecords.account(id, in: snapshot) { return .existing(account) }
+      invalid.add("account", "deal.account.unknown")
+      return nil
+    case .new(let typed):
+      guard let name = AccountName(typed) else {
+        let isLong = typed.unicodeScalars.count > AccountName.limit
+        invalid.add("account", isLong ? "deal.account.too-long" : "deal.account.required")
+        return nil
+      }
+      let existing = try AccountRecords.account(key: name.key, in: snapshot)
+      return existing.map { .existing($0) } ?? .new(name)
+    }
+  }
+
+  private mutating func contact(
+    _ choice: ContactChoice?, in snapshot: borrowing Snapshot
+  ) throws -> CheckedDeal.ContactParty? {
+    switch choice {
+    case nil: return nil
+    case .existing(let id):
+      if let contact = try ContactRecords.contact(id, in: snapshot) { return .existing(contact) }
+      invalid.add("contact", "deal.contact.unknown")
+      return nil
+    case .new(let typedName, let typedEmail):
+      let name = PersonName(full: typedName)
+      guard let email = EmailAddress(typedEmail) else {
+        let isEmpty = typedEmail.trimmed.isEmpty
+        let isNobody = isEmpty && name.full.isEmpty
+        let absence = isNobody ? "deal.contact.required" : "deal.contact.email-required"
+        invalid.add("contact", isEmpty ? absence : "deal.contact.email-invalid")
+        return nil
+      }
+      if !name.isWithinLimits { invalid.add("contact", "deal.contact.too-long") }
+      let existing = try ContactRecords.contact(email: email, in: snapshot)
+      return existing.map { .existing($0) } ?? .new((name, email))
+    }
+  }
+
+  /// The title as it reads for the deal's contact and account.
+  private mutating func title(_ typed: String, with values: PersonalizationValues) -> String {
+    let text = PersonalizedText(typed)
+    let title = text.resolved(with: values)
+    if !text.unknownTags.isEmpty {
+      invalid.add("title", "deal.title.unknown-tag")
+      invalid.tags = text.unknownTags
+    }
+    // A title of tags alone is empty for a contact who is still at fault: that fault is enough.
+    let mayBeEmpty = (invalid.fields["contact"] ?? invalid.fields["account"]) != nil
+    if typed.trimmed.isEmpty || title.isEmpty && !mayBeEmpty { invalid.add("title", "deal.title.required") }
+    if title.unicodeScalars.count > Deal.titleLimit { invalid.add("title", "deal.title.too-long") }
+    return title
+  }
+
+  private mutating func description(_ typed: String) -> String {
+    let description = typed.onManyLines
+    if description.unicodeScalars.count > Deal.descriptionLimit {
+      invalid.add("description", "deal.description.too-long")
+    }
+    return description
+  }
+}
+
+extension PersonalizationValues {
+  /// What a deal's contact and account say of themselves, whether they exist yet or not.
+  init(contact: CheckedDeal.ContactParty?, account: CheckedDeal.AccountParty?) {
+    switch contact {
+    case nil: break
+    case .existing(let contact):
+      name = PersonName(first: contact.firstName, last: contact.lastName)
+      email = contact.email
+      phone = contact.phone
+      jobTitle = contact.jobTitle
+    case .new(let contact):
+      name = contact.name
+      email = contact.email.text
+    }
+    switch account {
+    case nil: break
+    case .existing(let account):
+      accountName = account.name
+      accountURL = account.url
+    case .new(let name):
+      accountName = name.text
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import SQLite
+
+extension Parley {
+  /// Adds a deal, and with it the contact and the account where they are not known yet: all of it or nothing, and on the disk
+  /// once this returns.
+  ///
+  /// A new contact whose e-mail address exists by then is that contact, a new account whose name exists is that account; the
+  /// answer says which were made. A contact without an account gets the deal's. A visitor whom the conversation knows
+  /// as nobody yet becomes the contact. The same key with the same draft again stores nothing and answers as before.
+  ///
+  /// - Throws: `invalid` (`deal.invalid`) with every field error at once; `idempotencyMismatch` when the key came with another
+  ///   draft; `permissionDenied` for who is no agent.
+  package func addDeal(
+    _ draft: DealDraft, idempotencyKey key: IdempotencyKey, by agent: AgentIdentity
+  ) async throws(ParleyError) -> AddedDeal {
+    try agent.requireAgent()
+    let request = try IdempotentRequest(draft, key: key, agentID: agent.id)
+    return try await write { [presence] transaction, changes in
+      if let answer = try request.answer(AddedDeal.self, in: transaction.snapshot) { return answer }
+      var check = DealCheck(agentID: agent.id)
+      let deal = try check.check(draft, in: transaction.snapshot)
+      let addition = DealAddition(deal: deal, agent: agent, presence: presence, changes: changes)
+      let answer = try addition.store(in: transaction)
+      try request.store(answer, now: changes.now, in: transaction)
+      return answer
+    }
+  }
+
+  /// How a title with personalization tags will read for a contact and an account, whether they exist yet or not. What is at
+  /// fault with those is not said here: their tags are empty then.
+  package func previewTitle(
+    _ title: String, contact: ContactChoice?, account: AccountChoice?, by agent: AgentIdentity
+  ) async throws(ParleyError) -> TitlePreview {
+    try agent.requireAgent()
+    return try await read { snapshot in
+      try DealCheck.preview(title: title, contact: contact, account: account, in: snapshot)
+    }
+  }
+
+  /// - Throws: `notFound`, also for a deal of a pipeline that the agent may not see.
+  package func deal(_ id: Int64, by agent: AgentIdentity) async throws(ParleyError) -> Deal {
+    try agent.requireAgent()
+    let now = now()
+    return try await read { snapshot in
+      let today = try CalendarDate.today(now: now, in: snapshot)
+      guard let deal = try DealRecords.deal(id, today: today, in: snapshot),
+        try PipelineAccess.agent(agent.id, maySee: deal.pipeline.id, in: snapshot)
+      else { throw ParleyError.notFound }
+      return deal
+    }
+  }
+}

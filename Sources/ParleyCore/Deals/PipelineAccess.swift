@@ -1,0 +1,13 @@
+import SQLite
+
+/// Who may see a pipeline and its deals. Every use case that reads or writes a deal asks here, and nowhere else.
+enum PipelineAccess {
+  /// Every agent of the workspace may see every pipeline.
+  static func agent(
+    _ agentID: Int64, maySee pipelineID: Int64, in snapshot: borrowing Snapshot
+  ) throws -> Bool {
+    try snapshot.first(
+      "SELECT 1 FROM agents, pipelines WHERE agents.id = ? AND pipelines.id = ?", agentID, pipelineID
+    ) { _ in true } ?? false
+  }
+}
