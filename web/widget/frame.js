@@ -1,0 +1,354 @@
+// @ts-check
+import { Bridge } from './bridge.js'
+import { Chime } from './chime.js'
+import { Composer } from './composer.js'
+import { Conversation } from './conversation.js'
+import { Header } from './header.js'
+import { Connection } from './host/connection.js'
+import { Introduction } from './introduction.js'
+import { Memory } from './memory.js'
+import { Outbox } from './outbox.js'
+import { Thread } from './thread.js'
+import { Words } from './words.js'
+
+const key = new URLSearchParams(location.search).get('site') ?? ''
+/** A message without an answer for so long is sent again. */
+const overdue = 10_000
+
+/**
+ * @typedef {object} Init what the host tells when the frame is ready
+ * @property {import('./conversation.js').Site & {online: boolean}} site
+ * @property {string} token the visitor's
+ * @property {boolean} isOpen
+ * @property {number} heard the number of the last message that the host announced
+ * @property {{url: string, title: string}} page
+ * @property {{type: 'identify', name: string | null, email: string | null} | null} person
+ * @property {boolean} mayRing
+ */
+
+/** The conversation in the widget: puts the parts together and passes on what each says. */
+class Frame {
+  #bridge
+  #words
+  #token
+  #page
+  #isOpen
+  #heard
+  #memory
+  #outbox
+  #conversation
+  #connection
+  #chime
+  #header
+  #thread
+  #composer
+  /** @type {Introduction | null} */
+  #introduction = null
+  #abort = new AbortController()
+  #toldUnread = 0
+
+  /** @param {Bridge} bridge @param {Words} words @param {Init} init */
+  constructor(bridge, words, { site, token, isOpen, heard, page, person, mayRing }) {
+    this.#bridge = bridge
+    this.#words = words
+    this.#token = token
+    this.#page = page
+    this.#isOpen = isOpen
+    this.#heard = heard
+    this.#memory = new Memory(`${key} ${bridge.host}`, token)
+    if (person) this.#memory.set('person', person)
+    this.#outbox = new Outbox(this.#memory)
+    this.#conversation = new Conversation(site, site.online)
+    this.#connection = new Connection({
+      origin: location.origin,
+      hello: () => this.#hello(),
+      receive: (event) => this.#receive(event),
+      changed: (isLive) => this.#connected(isLive),
+    })
+    this.#chime = new Chime(this.#memory, mayRing)
+    this.#header = new Header(element('.header'), {
+      conversation: this.#conversation,
+      words,
+      chime: this.#chime,
+      close: () => bridge.tell({ type: 'close' }),
+    })
+    this.#thread = new Thread(element('.stage'), {
+      conversation: this.#conversation,
+      outbox: this.#outbox,
+      words,
+      actions: {
+        retry: (clientID) => this.#retry(clientID),
+        discard: (clientID) => this.#discard(clientID),
+        askEarlier: (before) => this.#connection.send({ type: 'history', before }),
+        reachEnd: () => this.#attend(),
+      },
+    })
+    this.#composer = new Composer(/** @type {HTMLFormElement} */ (element('.composer')), {
+      memory: this.#memory,
+      post: (text) => this.#post(text),
+      typing: (on) => this.#connection.send({ type: 'typing', on }),
+    })
+  }
+
+  connect() {
+    const { signal } = this.#abort
+    this.#conversation.addEventListener('change', () => this.#changed())
+    this.#conversation.addEventListener('stale', () => this.#connection.restart())
+    this.#conversation.addEventListener('news', (event) => this.#announce(/** @type {CustomEvent} */ (event).detail))
+    document.addEventListener('visibilitychange', () => this.#attend(), { signal })
+    addEventListener('keydown', (event) => this.#press(event), { signal })
+    this.#memory.watch((name) => this.#agree(name), signal)
+    const resend = setInterval(() => this.#flush(Date.now() - overdue), overdue)
+    signal.addEventListener('abort', () => clearInterval(resend))
+
+    this.#header.connect()
+    this.#thread.connect()
+    this.#composer.connect()
+    this.#connection.connect()
+    this.#changed()
+    this.#connected(false)
+    document.body.classList.add('ready')
+    if (this.#isOpen) this.#takeFocus()
+  }
+
+  /** @param {any} message what the host says */
+  hear(message) {
+    switch (message.type) {
+      case 'shown':
+        return this.#shown(message)
+      case 'page':
+        this.#page = { url: message.url, title: message.title }
+        return this.#connection.send(message)
+      case 'identify':
+        return this.#identify(message)
+      case 'reset':
+        return this.#forget()
+    }
+  }
+
+  /** @param {{isOpen: boolean, takesFocus: boolean}} how */
+  #shown({ isOpen, takesFocus }) {
+    this.#isOpen = isOpen
+    if (!isOpen) return this.#thread.undivide()
+    if (this.#conversation.unread > 0) this.#thread.divide(this.#conversation.seenNumber)
+    this.#thread.toEnd()
+    this.#attend()
+    if (takesFocus) this.#takeFocus()
+  }
+
+  #takeFocus() {
+    // On a touch screen a focused field opens the keyboard over what is to be read.
+    if (matchMedia('(pointer: coarse)').matches) element('.thread').focus()
+    else this.#composer.focus()
+  }
+
+  #hello() {
+    return {
+      type: 'hello',
+      site: key,
+      token: this.#token,
+      after: this.#conversation.lastNumber,
+      page: this.#page,
+      language: navigator.language,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      mode: 'frame',
+    }
+  }
+
+  /** @param {any} event of the server */
+  #receive(event) {
+    if (event.type == 'refused') this.#outbox.refuse(event.clientID, event.error.code)
+    if (event.type == 'message' || event.type == 'ready') this.#acknowledge(event.messages ?? [event.message])
+    if (event.type == 'ready') {
+      const person = this.#memory.get('person')
+      if (person) this.#connection.send(person)
+      this.#flush()
+    }
+    if (event.type == 'visitor') this.#memory.set('person', null)
+    if (event.type == 'ready' && event.unread > 0 && this.#isOpen && !this.#conversation.isKnown) this.#thread.divide(event.seenNumber)
+    this.#conversation.receive(event)
+    if (event.type == 'refused') this.#thread.draw()
+  }
+
+  /** @param {import('./conversation.js').Message[]} messages */
+  #acknowledge(messages) {
+    for (const { clientID } of messages) if (clientID) this.#outbox.remove(clientID)
+  }
+
+  /** Sends what waits, in order. @param {number} [before] only what was written before then */
+  #flush(before = Infinity) {
+    for (const { clientID, text, createdAt, refusal } of this.#outbox.items) {
+      if (!refusal && createdAt < before) this.#connection.send({ type: 'message.post', clientID, text })
+    }
+  }
+
+  /** @param {string} text */
+  #post(text) {
+    const { clientID } = this.#outbox.add(text)
+    this.#connection.send({ type: 'message.post', clientID, text })
+    this.#thread.undivide()
+    this.#thread.toEnd()
+    this.#changed()
+  }
+
+  /** @param {string} clientID */
+  #retry(clientID) {
+    const item = this.#outbox.retry(clientID)
+    if (item) this.#connection.send({ type: 'message.post', clientID, text: item.text })
+    this.#thread.draw()
+  }
+
+  /** @param {string} clientID */
+  #discard(clientID) {
+    this.#outbox.remove(clientID)
+    this.#thread.draw()
+    this.#composer.focus()
+  }
+
+  /** @param {{type: 'identify', name: string | null, email: string | null}} person kept until the server has it */
+  #identify(person) {
+    this.#memory.set('person', person)
+    this.#connection.send(person)
+    this.#changed()
+  }
+
+  /** Everything the visitor sees is seen; the rest is what the launcher counts. */
+  #attend() {
+    if (this.#isOpen && !document.hidden && this.#thread.isAtEnd && this.#conversation.see()) {
+      this.#connection.send({ type: 'seen', number: this.#conversation.lastNumber })
+    }
+    this.#tellUnread()
+  }
+
+  #tellUnread() {
+    const { unread } = this.#conversation
+    if (unread == this.#toldUnread || !this.#conversation.isKnown) return
+    this.#toldUnread = unread
+    this.#bridge.tell({ type: 'unread', unread })
+  }
+
+  /** @param {{message: import('./conversation.js').Message, agent: {name: string} | null}} news */
+  #announce({ message, agent }) {
+    this.#bridge.tell({ type: 'message', message, agent })
+    this.#chime.ring(message.number)
+    if (document.hidden || !this.#isOpen) this.#thread.divide(message.number - 1)
+  }
+
+  #changed() {
+    const { isKnown, status, visitor } = this.#conversation
+    if (!this.#thread.isEmpty) this.#memory.set('begun', true)
+    this.#header.greet(this.#thread.isEmpty && (isKnown || !this.#memory.get('begun')))
+    this.#composer.end(status == 'completed')
+    this.#introduce(visitor)
+    if (isKnown && this.#heard) {
+      this.#chime.ring(this.#heard)
+      this.#heard = 0
+    }
+    this.#attend()
+  }
+
+  /** Asks who the visitor is once they wrote, unless that is known or they did not want to say. @param {{name: string, email: string}} visitor */
+  #introduce(visitor) {
+    const isWanted =
+      this.#conversation.isKnown && !this.#thread.isEmpty && !visitor.email && !this.#memory.get('person')?.email && !this.#memory.get('asked')
+    if (isWanted == (this.#introduction != null)) return
+    if (!isWanted) return this.#stopIntroducing(null)
+    this.#introduction = new Introduction({
+      save: (person) => {
+        this.#memory.set('asked', true)
+        this.#stopIntroducing(thanks(this.#words.say('introduction.saved', { email: person.email })))
+        this.#identify({ type: 'identify', name: person.name || null, email: person.email })
+        this.#composer.focus()
+      },
+      skip: () => {
+        this.#memory.set('asked', true)
+        this.#stopIntroducing(null)
+        this.#composer.focus()
+      },
+    })
+    this.#introduction.connect(visitor)
+    this.#thread.insert(this.#introduction.element)
+  }
+
+  /** @param {HTMLElement | null} successor */
+  #stopIntroducing(successor) {
+    const introduction = this.#introduction
+    this.#introduction = null
+    this.#thread.insert(successor)
+    introduction?.disconnect()
+  }
+
+  /** @param {boolean} isLive */
+  #connected(isLive) {
+    this.#thread.isConnected = isLive
+    if (isLive) this.#banner(null)
+    else {
+      this.#conversation.pause()
+      // A moment's interruption is not worth a word.
+      if (!navigator.onLine) this.#banner('connection.offline')
+      else setTimeout(() => this.#connection.isLive || this.#banner(navigator.onLine ? 'connection.lost' : 'connection.offline'), 2500)
+    }
+  }
+
+  /** @param {string | null} key */
+  #banner(key) {
+    const banner = element('.banner')
+    banner.hidden = key == null
+    banner.textContent = key ? this.#words.say(key) : ''
+  }
+
+  /** Another tab changed what is remembered. @param {string} name */
+  #agree(name) {
+    if (name == 'draft') this.#composer.restore()
+    else if (name == 'muted') this.#header.draw()
+    else if (name == 'asked' || name == 'person' || name.startsWith('unsent ')) {
+      this.#thread.draw()
+      this.#changed()
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (event.key == 'Escape' && !event.isComposing) this.#bridge.tell({ type: 'close' })
+  }
+
+  /** It is another visitor's turn; the host loads the frame anew for them. */
+  #forget() {
+    this.#abort.abort()
+    this.#connection.disconnect()
+    this.#thread.disconnect()
+    this.#composer.disconnect()
+    this.#memory.clear()
+    document.body.replaceChildren()
+    this.#bridge.tell({ type: 'forgotten' })
+  }
+}
+
+/** @param {string} selector @returns {HTMLElement} */
+function element(selector) {
+  return /** @type {HTMLElement} */ (document.querySelector(selector))
+}
+
+/** @param {string} text */
+function thanks(text) {
+  const line = document.createElement('p')
+  line.className = 'status'
+  line.textContent = text
+  return line
+}
+
+const words = await Words.load()
+document.documentElement.lang = words.language
+document.title = words.say('frame.title')
+words.fill(document)
+
+/** @type {Frame | null} */
+let frame = null
+const bridge = new Bridge((message) => {
+  if (frame) return frame.hear(message)
+  if (message.type != 'init') return
+  frame = new Frame(bridge, words, message)
+  frame.connect()
+})
+bridge.connect()
+bridge.tell({ type: 'ready' })

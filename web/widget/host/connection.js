@@ -1,0 +1,140 @@
+// @ts-check
+
+const heartbeat = 25_000
+const patience = 10_000
+const longestPause = 30_000
+/** Closing codes after which coming back is useless: policy, origin, unknown site. */
+const final = [1008, 4403, 4404]
+
+/**
+ * A socket that comes back: with back-off and jitter after it was lost, at once after a wake or when the network returns, and
+ * with a heartbeat, since a dead network closes nothing.
+ *
+ * It is `live` from the server's `ready` on, and says so through `changed`. Nothing is queued: `send` answers false while it
+ * is not live, and what must arrive is sent again by its owner on `ready`.
+ */
+export class Connection {
+  #address
+  #hello
+  #receive
+  #changed
+  /** @type {WebSocket | null} */
+  #socket = null
+  #abort = new AbortController()
+  #isLive = false
+  #losses = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pulse
+
+  /**
+   * @param {object} options
+   * @param {string} options.origin the server's
+   * @param {() => object} options.hello the first frame, made anew for each connection
+   * @param {(event: any) => void} options.receive each of the server's frames, in order
+   * @param {(isLive: boolean) => void} [options.changed]
+   */
+  constructor({ origin, hello, receive, changed = () => {} }) {
+    this.#address = origin.replace(/^http/, 'ws') + '/widget/live'
+    this.#hello = hello
+    this.#receive = receive
+    this.#changed = changed
+  }
+
+  get isLive() {
+    return this.#isLive
+  }
+
+  connect() {
+    const { signal } = this.#abort
+    const wake = () => this.#wake()
+    addEventListener('online', wake, { signal })
+    addEventListener('offline', () => this.#lose(), { signal })
+    document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal })
+    // A page with an open socket is not kept for the back button: let go of it, and come back with the page.
+    addEventListener('pagehide', () => this.#drop(), { signal })
+    addEventListener('pageshow', (event) => event.persisted && wake(), { signal })
+    this.#open()
+  }
+
+  disconnect() {
+    this.#abort.abort()
+    this.#drop()
+  }
+
+  /** Begins anew, with a new hello. */
+  restart() {
+    this.#drop()
+    this.#open()
+  }
+
+  /** @param {object} message */
+  send(message) {
+    if (this.#isLive) this.#socket?.send(JSON.stringify(message))
+    return this.#isLive
+  }
+
+  #open() {
+    if (this.#socket || this.#abort.signal.aborted) return
+    clearTimeout(this.#pause)
+    const socket = (this.#socket = new WebSocket(this.#address))
+    this.#expect()
+    socket.onopen = () => socket.send(JSON.stringify(this.#hello()))
+    socket.onclose = ({ code }) => (final.includes(code) ? this.disconnect() : this.#lose())
+    socket.onmessage = ({ data }) => {
+      this.#beat()
+      const event = JSON.parse(data)
+      if (event.type == 'ready') this.#settle(true)
+      this.#receive(event)
+    }
+  }
+
+  #wake() {
+    if (this.#isLive) this.#ping()
+    else this.restart()
+  }
+
+  #beat() {
+    clearTimeout(this.#pulse)
+    this.#pulse = setTimeout(() => this.#ping(), heartbeat)
+  }
+
+  #ping() {
+    this.send({ type: 'ping' })
+    this.#expect()
+  }
+
+  #expect() {
+    clearTimeout(this.#pulse)
+    this.#pulse = setTimeout(() => this.#lose(), patience)
+  }
+
+  #lose() {
+    this.#drop()
+    if (this.#abort.signal.aborted) return
+    const pause = Math.min(longestPause, 500 * 2 ** this.#losses++)
+    clearTimeout(this.#pause)
+    this.#pause = setTimeout(() => this.#open(), pause * (0.5 + Math.random()))
+  }
+
+  #drop() {
+    clearTimeout(this.#pause)
+    clearTimeout(this.#pulse)
+    const socket = this.#socket
+    this.#socket = null
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null
+      socket.close()
+    }
+    this.#settle(false)
+  }
+
+  /** @param {boolean} isLive */
+  #settle(isLive) {
+    if (isLive) this.#losses = 0
+    if (isLive == this.#isLive) return
+    this.#isLive = isLive
+    this.#changed(isLive)
+  }
+}

@@ -1,0 +1,245 @@
+// @ts-check
+import { initials } from './text.js'
+import { Row } from './row.js'
+
+const groupLasts = 5 * 60_000
+const nearEnd = 48
+const nearStart = 240
+
+/**
+ * The messages, from the conversation and the outbox: grouped by author and day, with the lines between them. It stays at the
+ * end while one is there, and otherwise keeps what is being read where it is.
+ */
+export class Thread {
+  #conversation
+  #outbox
+  #words
+  #actions
+  #stage
+  #scroller
+  #rows
+  #abort = new AbortController()
+  /** @type {Map<string, Row>} */
+  #known = new Map()
+  /** @type {Map<string, HTMLElement>} lines and such, by key */
+  #lines = new Map()
+  #isAtEnd = true
+  #isAskingEarlier = false
+  #isDrawn = false
+  /** @type {number | null} what comes after this number was unread when the visitor came to look */
+  #dividesAfter = null
+  /** @type {{element: HTMLElement, after: string} | null} */
+  #insert = null
+  isConnected = false
+
+  /**
+   * @param {HTMLElement} stage
+   * @param {object} parts
+   * @param {import('./conversation.js').Conversation} parts.conversation
+   * @param {import('./outbox.js').Outbox} parts.outbox
+   * @param {import('./words.js').Words} parts.words
+   * @param {{retry: (clientID: string) => void, discard: (clientID: string) => void, askEarlier: (before: number) => boolean, reachEnd: () => void}} parts.actions
+   */
+  constructor(stage, { conversation, outbox, words, actions }) {
+    this.#stage = stage
+    this.#conversation = conversation
+    this.#outbox = outbox
+    this.#words = words
+    this.#actions = actions
+    this.#scroller = this.#find('.thread')
+    this.#rows = this.#find('.rows')
+  }
+
+  connect() {
+    const { signal } = this.#abort
+    this.#scroller.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true })
+    this.#find('.latest').addEventListener('click', () => this.toEnd('smooth'), { signal })
+    this.#conversation.addEventListener('change', () => this.draw(), { signal })
+    const resizes = new ResizeObserver(() => this.#isAtEnd && this.toEnd())
+    resizes.observe(this.#scroller)
+    signal.addEventListener('abort', () => resizes.disconnect())
+    this.draw()
+  }
+
+  disconnect() {
+    this.#abort.abort()
+  }
+
+  get isAtEnd() {
+    return this.#isAtEnd
+  }
+
+  /** There is no message, stored or waiting. */
+  get isEmpty() {
+    return this.#conversation.isEmpty && this.#outbox.items.length == 0
+  }
+
+  /** Draws the line before what is new, if there is not one already. @param {number} after the number of what is not */
+  divide(after) {
+    this.#dividesAfter ??= after
+    this.draw()
+  }
+
+  undivide() {
+    this.#dividesAfter = null
+    this.draw()
+  }
+
+  /** Puts an element after what is last now, where it stays; `null` takes it away. @param {HTMLElement | null} element */
+  insert(element) {
+    const after = this.#insert?.after ?? this.#items().at(-1)?.key
+    this.#insert?.element.remove()
+    this.#insert = element && after ? { element, after } : null
+    this.draw()
+  }
+
+  /** @param {'smooth' | 'instant'} [behavior] */
+  toEnd(behavior = 'instant') {
+    this.#isAtEnd = true
+    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior })
+  }
+
+  draw() {
+    const { isKnown, hasEarlier } = this.#conversation
+    const anchor = this.#isAtEnd ? null : this.#firstVisible()
+    const top = anchor?.getBoundingClientRect().top ?? 0
+
+    // Not announced: the first messages and earlier ones. A reader asks for those.
+    this.#scroller.ariaBusy = String(!isKnown || this.#isAskingEarlier)
+    this.#stage.classList.toggle('settled', this.#isDrawn)
+    this.#find('.earlier').hidden = !hasEarlier
+    this.#arrange(this.#elements())
+    this.#drawTypist()
+    this.#isAskingEarlier = false
+    if (isKnown) requestAnimationFrame(() => (this.#isDrawn = true))
+
+    if (anchor?.isConnected) this.#scroller.scrollTop += anchor.getBoundingClientRect().top - top
+    else if (this.#isAtEnd) this.toEnd()
+    this.#scrolled()
+  }
+
+  /** Everything to stand in the thread, in order; what was there keeps its element. */
+  #elements() {
+    /** @type {HTMLElement[]} */
+    const elements = []
+    const rows = new Map()
+    const lines = new Map()
+    /** @param {string} key @param {string} template @param {string} [text] */
+    const line = (key, template, text) => {
+      const element = this.#lines.get(key) ?? this.#copy(template)
+      if (text) (element.firstElementChild ?? element).textContent = text
+      lines.set(key, element)
+      elements.push(element)
+    }
+    let day = ''
+    for (const item of this.#items()) {
+      const itsDay = item.createdAt == null ? day : this.#words.day(item.createdAt)
+      if (itsDay != day) line(`day ${itsDay}`, 'day', (day = itsDay))
+      if (item.isFirstUnread) line('unread', 'unread')
+      if (item.status) {
+        line(item.key, 'status', this.#words.say(`thread.${item.status}`))
+      } else {
+        const row = this.#known.get(item.key) ?? new Row(this.#words, this.#actions)
+        row.draw(item)
+        rows.set(item.key, row)
+        elements.push(row.element)
+      }
+      if (this.#insert?.after == item.key) elements.push(this.#insert.element)
+    }
+    this.#known = rows
+    this.#lines = lines
+    return elements
+  }
+
+  /** @returns {(import('./row.js').Item & {status: string | null, isFirstUnread: boolean})[]} */
+  #items() {
+    const { messages, site, agents, hasEarlier, agentsSeenNumber } = this.#conversation
+    const you = this.#words.say('message.you')
+    const blank = { state: null, refusal: null, status: null, isFirstUnread: false, startsGroup: true, endsGroup: true }
+    /** @type {any[]} */
+    const items = messages.map((message) => {
+      const isOwn = message.author == 'visitor'
+      return {
+        ...blank,
+        key: message.clientID ?? String(message.number),
+        number: message.number,
+        author: message.author,
+        name: isOwn ? you : (agents.get(message.agentID ?? 0) ?? this.#words.say('message.team')),
+        text: message.text,
+        createdAt: message.createdAt,
+        state: !isOwn ? null : message.number <= agentsSeenNumber ? 'seen' : 'sent',
+        status: message.kind == 'status' ? message.status : null,
+      }
+    })
+    const stored = new Set(messages.map((message) => message.clientID))
+    for (const { clientID, text, createdAt, refusal } of this.#outbox.items) {
+      if (stored.has(clientID)) continue
+      const state = refusal ? 'failed' : this.isConnected ? 'sending' : 'waiting'
+      items.push({ ...blank, key: clientID, author: 'visitor', name: you, text, createdAt, state, refusal })
+    }
+    if (items.length > 0 && !hasEarlier && site.greeting) {
+      items.unshift({ ...blank, key: 'greeting', author: 'agent', name: site.name, text: site.greeting, createdAt: null })
+    }
+    const divides = this.#dividesAfter
+    if (divides != null) {
+      const first = items.find(({ number, author }) => number > divides && author == 'agent')
+      if (first) first.isFirstUnread = true
+    }
+    for (let i = 1; i < items.length; i++) {
+      const [before, item] = [items[i - 1], items[i]]
+      const isSame = before.author == item.author && before.name == item.name && !before.status && !item.status && !item.isFirstUnread
+      const isSoon = item.createdAt - (before.createdAt ?? 0) < groupLasts && this.#insert?.after != before.key
+      if (isSame && isSoon) before.endsGroup = item.startsGroup = false
+    }
+    return items
+  }
+
+  /** Brings the elements into the document in this order, moving none that stands right. @param {HTMLElement[]} elements */
+  #arrange(elements) {
+    const wanted = new Set(elements)
+    for (const child of [...this.#rows.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove()
+    let place = this.#rows.firstElementChild
+    for (const element of elements) {
+      if (element == place) place = place.nextElementSibling
+      else this.#rows.insertBefore(element, place)
+    }
+  }
+
+  #drawTypist() {
+    const { typist } = this.#conversation
+    const typing = this.#find('.typing')
+    typing.hidden = typist == null
+    if (!typist) return
+    this.#find('.typing .avatar').textContent = initials(typist.name)
+    this.#find('.typing-text').textContent = this.#words.say('thread.typing', { name: typist.name })
+  }
+
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller
+    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd
+    const { unread, hasEarlier, messages } = this.#conversation
+    this.#find('.latest').hidden = this.#isAtEnd
+    this.#find('.latest').classList.toggle('news', unread > 0)
+    this.#find('.latest-text').textContent = this.#words.say(unread > 0 ? 'thread.latest' : 'thread.toLatest')
+    if (this.#isAtEnd) this.#actions.reachEnd()
+    if (scrollTop < nearStart && hasEarlier && messages.length > 0 && !this.#isAskingEarlier) {
+      this.#isAskingEarlier = this.#actions.askEarlier(messages[0].number)
+    }
+  }
+
+  #firstVisible() {
+    const { top } = this.#scroller.getBoundingClientRect()
+    return [...this.#rows.children].find((child) => child.getBoundingClientRect().bottom > top) ?? null
+  }
+
+  /** @param {string} id of a template */
+  #copy(id) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id))
+    return /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild)
+  }
+
+  /** @param {string} selector */
+  #find(selector) {
+    return /** @type {HTMLElement} */ (this.#stage.querySelector(selector))
+  }
+}
