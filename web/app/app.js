@@ -34,6 +34,8 @@ export class App {
 
   /** @type {{disconnect: () => void}|null} */
   #view = null;
+  /** @type {Frame|null} */
+  #frame = null;
   #element;
 
   /** @param {HTMLElement} element */
@@ -77,7 +79,7 @@ export class App {
     this.#replaceView();
     const frame = new Frame(this);
     frame.connect(this.#element);
-    this.#view = frame;
+    this.#view = this.#frame = frame;
   }
 
   /** The sign-in, or the first set-up of a new server. */
@@ -108,7 +110,7 @@ export class App {
 
   #replaceView() {
     this.#view?.disconnect();
-    this.#view = null;
+    this.#view = this.#frame = null;
     this.#element.replaceChildren();
   }
 
@@ -175,7 +177,7 @@ export class App {
         break;
       default:
         this.outbox.receive(event);
-        this.store.apply(event);
+        if (this.store.apply(event)) this.#frame?.notifier?.receive(event);
     }
   }
 

@@ -1,11 +1,11 @@
 // @ts-check
 /** Avatars: initials on a hue of the name, so that a person is recognised before being read. */
-import { setText } from './dom.js';
+import { icon, setText } from './dom.js';
 
 /** @param {string} name a name, or an e-mail address */
 export function initials(name) {
   const words = name.replace(/@.*/, '').split(/[\s._-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (words.length === 0) return '?';
+  if (words.length === 0) return '';
   const first = [...words[0]][0];
   const last = words.length > 1 ? [...words[words.length - 1]][0] : '';
   return (first + last).toLocaleUpperCase();
@@ -23,11 +23,13 @@ function hue(text) {
 /**
  * Fills an element of class `avatar`.
  * @param {HTMLElement} element
- * @param {string} name shown as initials; empty: a question mark
+ * @param {string} name shown as initials; empty: a figure
  * @param {{seed?: string, online?: boolean|null}} [options] `seed`: what decides the hue, when the name does not
  */
 export function paintAvatar(element, name, { seed = name, online = null } = {}) {
-  setText(element, initials(name));
+  const letters = initials(name);
+  if (letters) setText(element, letters);
+  else if (!element.querySelector('svg')) element.replaceChildren(icon('user'));
   element.style.setProperty('--hue', String(hue(seed)));
   if (online === null) delete element.dataset.online;
   else element.dataset.online = String(online);

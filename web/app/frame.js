@@ -2,6 +2,7 @@
 /** The frame of the signed-in page: the rail, the agent's menu, the connection's bar, and the page of the route. */
 import { AgentMenu } from './agent-menu.js';
 import { ConnectionBar } from './connection-bar.js';
+import { Notifier } from './conversations/notifier.js';
 import { setIcon, setText, View } from './dom.js';
 import { t } from './i18n.js';
 
@@ -12,6 +13,8 @@ const pages = {
   settings: async () => (await import('./settings/settings.js')).mountSettings,
 };
 const home = 'conversations';
+/** @type {Record<string, string>} */
+const titles = { conversations: 'nav.inbox', deals: 'nav.deal', settings: 'nav.settings' };
 
 export class Frame extends View {
   #app;
@@ -32,8 +35,22 @@ export class Frame extends View {
       event.preventDefault();
       this.parts.main.focus();
     });
+    const notifier = new Notifier(this.#app, this.signal);
+    this.notifier = notifier;
+    for (const key of ['conversations', 'session']) {
+      this.#app.store.subscribe(key, () => this.#showUnread(), this.signal);
+    }
     this.#app.router.subscribe((route) => this.#show(route), this.signal);
     this.#show(this.#app.router.current);
+  }
+
+  #showUnread() {
+    const notifier = /** @type {Notifier} */ (this.notifier);
+    document.title = notifier.title(t(titles[this.#page] ?? 'nav.inbox'));
+    const { unread } = notifier;
+    this.parts.unread.hidden = unread === 0;
+    setText(this.parts.unreadCount, unread > 99 ? '99+' : String(unread));
+    setText(this.parts.unreadText, t('nav.unread', { count: unread }));
   }
 
   disconnect() {
@@ -56,6 +73,7 @@ export class Frame extends View {
       return;
     }
     this.#page = page;
+    this.#showUnread();
     this.#mounted?.disconnect();
     this.#mounted = null;
     const { signal } = this;

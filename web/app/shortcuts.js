@@ -18,6 +18,13 @@ const shortcuts = [
   ['shortcut.help', ['?']],
 ];
 
+const singleKeys = 'parley.singleKeys';
+
+/** Keys without a modifier may get in the way of speech input: one may turn them off (WCAG 2.1.4). */
+export function areSingleKeysOn() {
+  return localStorage.getItem(singleKeys) !== 'off';
+}
+
 /** @param {import('./app.js').App} app */
 export function showShortcuts(app) {
   const { root, parts } = clone('shortcuts');
@@ -34,6 +41,10 @@ export function showShortcuts(app) {
     }
     parts.list.append(row);
   }
+  parts.singleKeys.checked = areSingleKeysOn();
+  parts.singleKeys.addEventListener('change', () => {
+    localStorage.setItem(singleKeys, parts.singleKeys.checked ? 'on' : 'off');
+  });
   parts.close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);

@@ -7,7 +7,7 @@
  * request began (`asOf`) and leave alone what an event has touched since. What is newer than the answer comes as an event.
  *
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
- * `session`, `agents`, `counts`, `presence`, `conversations` (any order or membership), `conversation:ID`, `thread:ID`,
+ * `session`, `agents`, `counts`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
  * `typing:ID`, `panel:ID`, `deal:ID`, `workspace`, `sites`, `connection`, `outbox:ID`.
  */
 import { Panels } from './panels.js';
@@ -149,6 +149,7 @@ export class Store {
     this.conversations.set(conversation.id, conversation);
     this.lists.place(conversation);
     this.changed(`conversation:${conversation.id}`);
+    this.changed('conversations');
   }
 
   /** @param {any} event a conversation in it, as of the event @param {number|null} readAtLeast */
@@ -168,10 +169,10 @@ export class Store {
     this.#keep(next);
   }
 
-  /** Applies an event of the socket, each logged one once. @param {any} event */
+  /** Applies an event of the socket, each logged one once. @param {any} event @returns {boolean} whether it was new */
   apply(event) {
     if (event.sequence !== undefined && event.type !== 'ready') {
-      if (this.sequence !== null && event.sequence <= this.sequence) return;
+      if (this.sequence !== null && event.sequence <= this.sequence) return false;
       this.sequence = event.sequence;
     }
     switch (event.type) {
@@ -233,6 +234,7 @@ export class Store {
         this.presence.take(event);
         break;
     }
+    return true;
   }
 
   /** @param {any} agent */

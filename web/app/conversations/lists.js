@@ -36,9 +36,7 @@ export class Lists {
 
   /** Puts a changed conversation where it belongs in every list. @param {any} conversation */
   place(conversation) {
-    let moved = false;
-    for (const list of this.#lists.values()) moved = list.place(conversation) || moved;
-    if (moved) this.#store.changed('conversations');
+    for (const list of this.#lists.values()) list.place(conversation);
   }
 }
 
@@ -67,6 +65,11 @@ export class List {
   /** Are there further pages? */
   get hasMore() {
     return this.#next !== null;
+  }
+
+  /** @param {number} id */
+  has(id) {
+    return this.#placed.has(id);
   }
 
   /** Loads the next page, unless one is under way or the list is whole. */
@@ -100,12 +103,12 @@ export class List {
     }
   }
 
-  /** @param {any} conversation @returns {boolean} whether the list changed */
+  /** @param {any} conversation */
   place(conversation) {
     const { id, activity } = conversation;
     const placed = this.#placed.get(id);
     const belongs = this.#holds(conversation) && (this.#next === null || activity >= this.#next);
-    if (belongs && placed === activity) return false;
+    if (belongs && placed === activity) return;
     if (placed !== undefined) {
       this.ids.splice(this.#position(placed), 1);
       this.#placed.delete(id);
@@ -114,7 +117,6 @@ export class List {
       this.ids.splice(this.#position(activity), 0, id);
       this.#placed.set(id, activity);
     }
-    return belongs || placed !== undefined;
   }
 
   /** @param {any} conversation */

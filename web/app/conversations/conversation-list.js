@@ -1,0 +1,327 @@
+// @ts-check
+/**
+ * The left pane: filters with counts, the search, and the list.
+ *
+ * While the pointer is over the rows, or they are scrolled, the order is held: rows are filled anew, but none moves. A
+ * pill says how many conversations wait above; the order is applied when the pointer leaves, or by the pill.
+ */
+import { setAttribute, setText, View, clone, setIcon } from '../dom.js';
+import { errorText, formatNumber, t } from '../i18n.js';
+import { ConversationRow } from './conversation-row.js';
+import { Search } from './search.js';
+import { VirtualList } from './virtual-list.js';
+
+/** Matches `--row` in conversations.css. */
+const rowHeight = 80;
+/** Rows before the end at which the next page is asked for. */
+const ahead = 40;
+const everyMinute = 30_000;
+
+export class ConversationList extends View {
+  #app;
+  #store;
+  #search;
+  /** @type {VirtualList<ConversationRow>|null} */
+  #virtual = null;
+  /** @type {import('./lists.js').List} */
+  #list;
+  /** @type {number|null} */
+  #selected = null;
+  #isPointedAt = false;
+  /** The order in which the rows stand now. @type {number[]} */
+  #shown = [];
+  #now = Date.now();
+
+  /** @param {import('../app.js').App} app */
+  constructor(app) {
+    super('conversation-list');
+    this.#app = app;
+    this.#store = app.store;
+    this.#search = new Search(app.store);
+    const [assignee, status] = (sessionStorage.getItem('parley.filter') ?? 'all/open').split('/');
+    this.#list = this.#store.lists.get(/** @type {any} */ (assignee), /** @type {any} */ (status));
+  }
+
+  connected() {
+    const { parts, signal } = this;
+    this.#virtual = new VirtualList({
+      scroller: parts.scroller, element: parts.rows, height: rowHeight, signal,
+      make: () => new ConversationRow(this.#store),
+      fill: (row, id) => this.#fill(row, id),
+      onRange: (last) => this.#reached(last),
+    });
+    this.#listenToControls();
+    this.#store.subscribe('conversations', () => this.#update(), signal);
+    this.#store.subscribe('counts', () => this.#showCounts(), signal);
+    for (const key of ['presence', 'agents']) this.#store.subscribe(key, () => this.#refill(), signal);
+    this.#store.subscribe('startOver', () => this.#startOver(), signal);
+    this.#store.subscribe('connection', () => this.#connected(), signal);
+    this.#search.onChange = () => this.#update();
+    const clock = setInterval(() => {
+      this.#now = Date.now();
+      this.#refill();
+    }, everyMinute);
+    signal.addEventListener('abort', () => {
+      clearInterval(clock);
+      this.#search.clear();
+    });
+    this.#choose(this.#list);
+  }
+
+  #listenToControls() {
+    const { parts } = this;
+    this.listen(this.root, 'click', (event) => this.#clicked(event));
+    this.listen(parts.search, 'input', () => this.#search.ask(parts.search.value));
+    this.listen(parts.search, 'keydown', (event) => this.#searchKey(event));
+    this.listen(parts.clear, 'click', () => this.clearSearch());
+    this.listen(parts.fresh, 'click', () => this.#applyFresh());
+    this.listen(parts.rows, 'keydown', (event) => this.#rowKey(event));
+    this.listen(parts.scroller, 'pointerenter', (event) => {
+      this.#isPointedAt = event.pointerType === 'mouse';
+    });
+    this.listen(parts.scroller, 'pointerleave', () => {
+      this.#isPointedAt = false;
+      this.#update();
+    });
+    this.listen(parts.scroller, 'scroll', () => this.#scrolled(), { passive: true });
+  }
+
+  /** The list that is shown. */
+  get list() {
+    return this.#list;
+  }
+
+  /** @param {number|null} id */
+  select(id) {
+    const before = this.#selected;
+    this.#selected = id;
+    if (before !== null) this.#virtual?.refresh(before);
+    if (id !== null) this.#virtual?.setCurrent(id, { reveal: true });
+  }
+
+  /** The conversation after or before the selected one, or null at an end. @param {1|-1} step */
+  neighbour(step) {
+    const index = this.#selected === null ? -1 : this.#shown.indexOf(this.#selected);
+    if (index < 0) return this.#shown[0] ?? null;
+    return this.#shown[index + step] ?? null;
+  }
+
+  focusSearch() {
+    this.parts.search.focus();
+    this.parts.search.select();
+  }
+
+  /** @returns {boolean} whether there was a search */
+  clearSearch() {
+    const { parts } = this;
+    const had = parts.search.value !== '';
+    parts.search.value = '';
+    this.#search.ask('');
+    if (had) parts.search.focus();
+    return had;
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const button = /** @type {HTMLElement} */ (event.target).closest('button');
+    const assignee = /** @type {any} */ (button?.dataset.assignee ?? this.#list.assignee);
+    const status = /** @type {any} */ (button?.dataset.status ?? this.#list.status);
+    if (button?.dataset.assignee || button?.dataset.status) this.#choose(this.#store.lists.get(assignee, status));
+  }
+
+  /** @param {import('./lists.js').List} list */
+  #choose(list) {
+    this.#list = list;
+    sessionStorage.setItem('parley.filter', `${list.assignee}/${list.status}`);
+    for (const button of this.root.querySelectorAll('[data-status]')) {
+      button.setAttribute('aria-pressed', String(button.getAttribute('data-status') === list.status));
+    }
+    for (const button of this.root.querySelectorAll('[data-assignee]')) {
+      button.setAttribute('aria-pressed', String(button.getAttribute('data-assignee') === list.assignee));
+    }
+    this.#showCounts();
+    this.parts.scroller.scrollTop = 0;
+    if (!list.isLoaded && !list.error) void list.loadMore();
+    this.#update({ force: true });
+  }
+
+  #startOver() {
+    this.#list = this.#store.lists.get(this.#list.assignee, this.#list.status);
+    void this.#list.loadMore();
+    if (this.#search.isActive) this.#search.ask(this.parts.search.value, { again: true });
+  }
+
+  /** What failed for want of a connection is asked for again with it. */
+  #connected() {
+    if (this.#app.connection.state !== 'live') return;
+    if (this.#list.error) void this.#list.loadMore();
+    if (this.#search.error) this.#search.loadMore();
+  }
+
+  #showCounts() {
+    const { assignee, status } = this.#list;
+    for (const button of this.root.querySelectorAll('[data-status], [data-assignee]')) {
+      const { dataset } = /** @type {HTMLElement} */ (button);
+      const count = this.#store.count(
+        /** @type {any} */ (dataset.status ?? status), /** @type {any} */ (dataset.assignee ?? assignee));
+      setText(/** @type {Element} */ (button.querySelector('.count')), formatNumber(count, { notation: 'compact' }));
+    }
+  }
+
+  /** What is to be shown: the list, or the search's results; in place when nothing is being looked at. */
+  #update({ force = false } = {}) {
+    const { parts } = this;
+    const searching = this.#search.isActive;
+    parts.clear.hidden = parts.search.value === '';
+    parts.tabs.hidden = searching;
+    this.#showSummary(searching);
+    const ids = searching ? this.#search.ids : this.#list.ids;
+    const isHeld = !force && !searching && this.#shown.length > 0 && this.#isHeld && !this.#grewOnlyBelow(ids);
+    if (isHeld) {
+      this.#showFresh(ids);
+      this.#refill();
+    } else {
+      const anchor = parts.scroller.scrollTop > 0 && !force && !searching ? this.#virtual?.anchor : null;
+      this.#shown = [...ids];
+      this.#virtual?.show(this.#shown);
+      if (anchor) this.#virtual?.restore(anchor);
+      parts.fresh.hidden = true;
+    }
+    this.#showState(searching);
+  }
+
+  get #isHeld() {
+    return this.#isPointedAt || this.parts.scroller.scrollTop > 0;
+  }
+
+  /** Further pages may come below a held order without moving anything. @param {number[]} ids */
+  #grewOnlyBelow(ids) {
+    return ids.length >= this.#shown.length && this.#shown.every((id, index) => ids[index] === id);
+  }
+
+  /** @param {number[]} ids */
+  #showFresh(ids) {
+    const { parts } = this;
+    const place = new Map(this.#shown.map((id, index) => [id, index]));
+    // Those that would stand above the first row: new ones, and ones that moved up.
+    const first = this.#shown[0];
+    const above = ids.indexOf(first);
+    const fresh = ids.slice(0, above < 0 ? ids.length : above).filter((id) => id !== first && (place.get(id) ?? 1) > 0).length;
+    parts.fresh.hidden = fresh === 0;
+    setText(parts.freshText, t('list.fresh', { count: fresh }));
+  }
+
+  #applyFresh() {
+    this.#isPointedAt = false;
+    this.parts.scroller.scrollTop = 0;
+    this.#update({ force: true });
+  }
+
+  #scrolled() {
+    if (this.parts.scroller.scrollTop <= 0 && !this.#isPointedAt) this.#update();
+  }
+
+  /** @param {number} last the last index in view */
+  #reached(last) {
+    if (this.#search.isActive) {
+      if (last >= this.#search.ids.length - ahead) this.#search.loadMore();
+    } else if (this.#list.isLoaded && !this.#list.error && last >= this.#list.ids.length - ahead) {
+      void this.#list.loadMore();
+    }
+  }
+
+  /** @param {ConversationRow} row @param {number} id */
+  #fill(row, id) {
+    const conversation = this.#store.conversations.get(id);
+    if (!conversation) return;
+    const searching = this.#search.isActive;
+    row.fill(conversation, {
+      selected: id === this.#selected,
+      size: searching ? this.#search.ids.length : Math.max(this.#shown.length, this.#total),
+      gone: !searching && !this.#list.has(id),
+      hit: searching ? this.#search.hit(id) : null,
+      now: this.#now,
+    });
+  }
+
+  get #total() {
+    return this.#store.count(this.#list.status, this.#list.assignee);
+  }
+
+  #refill() {
+    this.#virtual?.render();
+  }
+
+  /** @param {boolean} searching */
+  #showSummary(searching) {
+    const { summary } = this.parts;
+    summary.hidden = !searching;
+    if (!searching) return;
+    const { ids, isLoading, hasMore } = this.#search;
+    setText(summary, isLoading && ids.length === 0 ? t('search.searching')
+      : t(hasMore ? 'search.someResults' : 'search.results', { count: ids.length }));
+  }
+
+  /** Loading, empty or failed. @param {boolean} searching */
+  #showState(searching) {
+    const { state } = this.parts;
+    const source = searching ? this.#search : this.#list;
+    const kind = source.error && source.ids.length === 0 ? 'error'
+      : source.ids.length > 0 || this.#shown.length > 0 ? ''
+        : source.isLoading || (!searching && !this.#list.isLoaded) ? 'loading' : 'empty';
+    const key = `${kind}/${searching ? 'search' : `${this.#list.assignee}/${this.#list.status}`}`;
+    state.hidden = kind === '';
+    if (kind === '' || state.dataset.key === key) {
+      if (kind === '') delete state.dataset.key;
+      return;
+    }
+    state.dataset.key = key;
+    if (kind === 'loading') {
+      state.replaceChildren(...Array.from({ length: 8 }, () => clone('row-skeleton').root));
+      return;
+    }
+    const { root, parts } = clone('state');
+    if (kind === 'error') {
+      setIcon(parts.icon, 'wifi-off');
+      parts.title.textContent = t('list.failed');
+      parts.text.textContent = errorText(source.error);
+      parts.action.textContent = t('action.retry');
+      parts.action.hidden = false;
+      parts.action.addEventListener('click', () => void source.loadMore());
+    } else if (searching) {
+      setIcon(parts.icon, 'search');
+      parts.title.textContent = t('search.none');
+      parts.text.textContent = t('search.noneText');
+    } else {
+      const { assignee, status } = this.#list;
+      setIcon(parts.icon, status === 'completed' ? 'check-circle' : assignee === 'mine' ? 'user-check' : 'inbox');
+      parts.title.textContent = t(`list.empty.${assignee}.${status}`);
+      parts.text.textContent = t(`list.emptyText.${assignee}.${status}`);
+    }
+    state.replaceChildren(root);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #searchKey(event) {
+    if (event.key === 'Escape' && this.parts.search.value) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.clearSearch();
+    } else if (event.key === 'ArrowDown' && this.#shown.length) {
+      event.preventDefault();
+      this.#virtual?.setCurrent(this.#shown[0], { focus: true });
+    } else if (event.key === 'Enter' && !event.isComposing && this.#search.isActive && this.#shown.length) {
+      const hit = this.#search.hit(this.#shown[0]);
+      const message = hit?.messageNumber ? `?message=${hit.messageNumber}` : '';
+      this.#app.router.go(`/conversations/${this.#shown[0]}${message}`);
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #rowKey(event) {
+    const row = /** @type {HTMLElement} */ (event.target).closest('.row');
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const index = Number(row.getAttribute('aria-posinset')) - 1;
+    if (this.#virtual?.move(index, event.key)) event.preventDefault();
+  }
+}
