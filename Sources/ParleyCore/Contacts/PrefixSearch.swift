@@ -7,6 +7,9 @@ struct PrefixSearch: Sendable, Hashable {
   let beginnings: String
   /// Finds every word typed as a whole word.
   let wholeWords: String
+  /// Finds every word typed as a whole word, and the last one also as a beginning: it may be unfinished. A single letter
+  /// is not taken for a beginning, since too much begins so.
+  let unfinished: String
 
   private static let mostScalars = 100
   private static let mostWords = 8
@@ -21,6 +24,9 @@ struct PrefixSearch: Sendable, Hashable {
       .map { "\"\($0.replacing("\"", with: "\"\""))\"" }
     wholeWords = words.joined(separator: " ")
     beginnings = words.map { $0 + "*" }.joined(separator: " ")
+    // Two quotes and at least two characters.
+    let isBeginning = (words.last?.count ?? 0) >= 4
+    unfinished = isBeginning ? wholeWords + "*" : wholeWords
   }
 
   /// The tokenizer unicode61 takes letters and numbers (and private use) for words, the rest for what separates them.

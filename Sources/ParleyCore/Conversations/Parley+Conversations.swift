@@ -74,6 +74,7 @@ extension Parley {
   package func conversations(
     _ filter: ConversationFilter, before activity: Int64? = nil, limit: Int = 50, by agent: AgentIdentity
   ) async throws(ParleyError) -> ConversationList {
+    try agent.requireAgent()
     let limit = min(max(limit, 1), 100)
     return try await read { [presence] snapshot in
       var found = try ConversationRecords.list(
@@ -95,6 +96,7 @@ extension Parley {
   package func thread(
     of conversationID: Int64, _ anchor: ThreadAnchor, limit: Int = 50, by agent: AgentIdentity
   ) async throws(ParleyError) -> ThreadPage {
+    try agent.requireAgent()
     let limit = Int64(min(max(limit, 1), 200))
     return try await read { [presence] snapshot in
       guard let conversation = try ConversationRecords.find(conversationID, presence, in: snapshot) else {

@@ -1,0 +1,86 @@
+/// A page of what a search found.
+package struct SearchPage: Sendable, Hashable, Codable {
+  /// One a conversation: first those whose visitor or contact is found, then those with a message that is; each newest first.
+  package var results: [SearchResult]
+  /// Where the next page begins; nil at the end. A page may have few results, or none, before the end.
+  @Nullable package var next: String?
+}
+
+package struct SearchResult: Sendable, Hashable, Codable {
+  package var conversation: Conversation
+  package var hit: SearchHit
+}
+
+/// Where it was found.
+package struct SearchHit: Sendable, Hashable, Codable {
+  package enum Field: String, Sendable, Hashable, Codable {
+    case message, person
+  }
+
+  package struct Part: Sendable, Hashable, Codable {
+    package var text: String
+    /// Whether this is what was searched for.
+    package var match: Bool
+  }
+
+  package var field: Field
+  /// The message's place in the thread, for the field `message`.
+  @Nullable package var messageNumber: Int64?
+  /// The text around the hit, in order.
+  package var parts: [Part]
+}
+
+extension SearchHit {
+  /// Around what matches, in what SQLite answers: characters of the private use area, which mean nothing to anyone else. Where a
+  /// text has them itself, a part is marked wrongly, and no more than that.
+  static let opening: Character = "\u{E000}"
+  static let closing: Character = "\u{E001}"
+
+  /// Takes the marks out of a text.
+  static func parts(of marked: String) -> [Part] {
+    var parts: [Part] = []
+    var text = ""
+    var isMatch = false
+    func end() -> Part? { text.isEmpty ? nil : Part(text: text, match: isMatch) }
+    for character in marked {
+      guard character == opening || character == closing else {
+        text.append(character)
+        continue
+      }
+      if let part = end() { parts.append(part) }
+      text = ""
+      isMatch = character == opening
+    }
+    if let part = end() { parts.append(part) }
+    return parts
+  }
+}
+
+/// Where a page of results begins: in which of the three indexes, and before which row of it.
+struct SearchCursor: Hashable {
+  /// In the order in which a search goes through them.
+  enum Index: Character, CaseIterable {
+    case visitors = "v"
+    case contacts = "c"
+    case messages = "m"
+  }
+
+  var index: Index
+  var before: Int64
+
+  static let start = SearchCursor(index: .visitors, before: .max)
+
+  init(index: Index, before: Int64) {
+    self.index = index
+    self.before = before
+  }
+
+  init?(_ text: String) {
+    guard let index = text.first.flatMap({ Index(rawValue: $0) }), let before = Int64(text.dropFirst()) else {
+      return nil
+    }
+    self.init(index: index, before: before)
+  }
+
+  var text: String { "\(index.rawValue)\(before)" }
+}
