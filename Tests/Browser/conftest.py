@@ -23,11 +23,10 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
-    """A data directory with the demo workspace, as a first start leaves it."""
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    with Parley(data, "demo") as server:
+    """A demo server after its first start: its data directory is filled, its ports are known to the demo website."""
+    with Parley(tmp_path_factory.mktemp("prepared") / "data", "demo") as server:
         assert server.stop() == 0
-    return data
+    return server
 
 
 @pytest.fixture
@@ -42,8 +41,9 @@ def network():
 def demo(prepared, network, tmp_path):
     """A demo server of its own for each test, reached through the network."""
     data = tmp_path / "data"
-    shutil.copytree(prepared, data)
+    shutil.copytree(prepared.data, data)
     server = Parley(data, "demo", "--visitor-limit", "off", public_url=network.url)
+    server.website_port = prepared.website_port
     with server:
         network.start(server.port)
         yield server

@@ -1,0 +1,122 @@
+"""The agents' page, as an agent finds things on it: by what they are and what they are called."""
+
+from deal_dialog import DealDialog
+from playwright.sync_api import expect
+from texts import Texts
+
+
+class Inbox:
+    def __init__(self, page, url, person, language="en"):
+        self.page = page
+        self.url = url
+        self.person = person
+        self.text = Texts(language)
+
+    # Signing in
+
+    def sign_in(self, password):
+        self.page.goto(self.url)
+        self.page.get_by_label(self.text("signIn.email"), exact=True).fill(self.person["email"])
+        self.page.get_by_label(self.text("signIn.password"), exact=True).fill(password)
+        self.page.get_by_role("button", name=self.text("signIn.submit"), exact=True).click()
+        expect(self.conversations.first).to_be_visible()
+
+    def sign_out(self):
+        self.page.get_by_role("button", name=self.text("menu.open", name=self.person["name"])).click()
+        self.page.get_by_role("button", name=self.text("menu.signOut")).click()
+
+    def check_settings(self, check):
+        """Opens the settings, and each part of them, and has the page checked."""
+        self.page.get_by_role("link", name=self.text("nav.settings")).click()
+        expect(self.page.get_by_role("heading", name=self.text("nav.settings"))).to_be_visible()
+        check(self.page)
+
+    # The list
+
+    @property
+    def rows(self):
+        return self.page.get_by_role("list", name=self.text("inbox.list"), exact=True)
+
+    @property
+    def conversations(self):
+        return self.rows.get_by_role("listitem")
+
+    def conversation(self, text):
+        """The row that shows a name or a last line."""
+        return self.conversations.filter(has_text=text)
+
+    def show(self, which):
+        """One of the filters: `mine`, `unassigned`, `all`, `open`, `completed`."""
+        self.page.get_by_role("button", name=self.text.beginning(f"list.{which}")).click()
+
+    def open(self, text):
+        """Opens the conversation whose row shows the text, among all."""
+        self.show("all")
+        self.conversation(text).get_by_role("link").click()
+        expect(self.log).to_be_visible()
+
+    @property
+    def search(self):
+        return self.page.get_by_role("searchbox", name=self.text("search.label"))
+
+    # The thread
+
+    @property
+    def thread(self):
+        return self.page.get_by_role("region", name=self.text("inbox.thread"), exact=True)
+
+    @property
+    def log(self):
+        return self.page.get_by_role("log", name=self.text("thread.log"))
+
+    def message(self, text):
+        return self.log.get_by_role("article").filter(has_text=text)
+
+    @property
+    def composer(self):
+        return self.thread.get_by_role("textbox")
+
+    def write(self, text, note=False):
+        self.thread.get_by_role("button", name=self.text("composer.note" if note else "composer.reply"), exact=True).click()
+        self.composer.fill(text)
+        self.composer.press("Enter")
+        expect(self.composer).to_have_value("")
+
+    @property
+    def assignee(self):
+        return self.thread.get_by_label(self.text("thread.assignee"))
+
+    def complete(self):
+        self.thread.get_by_role("button", name=self.text("thread.complete"), exact=True).click()
+
+    # The panel
+
+    @property
+    def panel(self):
+        return self.page.get_by_role("region", name=self.text("inbox.panel"), exact=True)
+
+    def edit_person(self, field, value):
+        """Edits one of `name`, `email` and `phone` where it stands."""
+        label = self.text(f"person.{field}")
+        button = self.panel.get_by_role("button", name=self.text(f"person.{field}.add")).or_(
+            self.panel.get_by_role("button", name=self.text.pattern("panel.edit", label=label)))
+        button.click()
+        box = self.panel.get_by_role("textbox", name=label, exact=True)
+        box.fill(value)
+        box.press("Enter")
+        expect(box).to_be_hidden()
+
+    def deal(self, title):
+        return self.panel.get_by_role("listitem").filter(has_text=title)
+
+    def add_deal(self):
+        self.panel.get_by_role("button", name=self.text("deal.add"), exact=True).click()
+        dialog = DealDialog(self.page, self.text)
+        expect(dialog.root).to_be_visible()
+        return dialog
+
+    def open_deal(self, title):
+        self.deal(title).get_by_role("link").click()
+        dialog = self.page.get_by_role("dialog", name=title)
+        expect(dialog).to_be_visible()
+        return dialog

@@ -1,0 +1,123 @@
+"""Agents beside each other, each seeing at once what the other does."""
+
+import threading
+
+from harness import database
+from harness.interface import Interface
+from playwright.sync_api import expect
+
+
+def arrival(people, text="Good morning"):
+    visitor = people.visitor()
+    visitor.open()
+    visitor.write(text)
+    return visitor
+
+
+def test_two_agents_see_the_same_at_once(people, demo):
+    first, second = people.agent(0), people.agent(1)
+    visitor = arrival(people)
+    for agent in (first, second):
+        agent.open("Good morning")
+    first.write("Good morning to you")
+    expect(second.message("Good morning to you")).to_be_visible()
+    expect(second.assignee.locator("option:checked")).to_have_text(first.person["name"])
+    first.write("Only between us", note=True)
+    expect(second.message("Only between us")).to_be_visible()
+    second.assignee.select_option(label=second.person["name"])
+    expect(first.assignee.locator("option:checked")).to_have_text(second.person["name"])
+
+    dialog = second.add_deal()
+    dialog.title.fill("Seen by both")
+    dialog.create(dialog.contact, "ada@example.com")
+    dialog.value.fill("5")
+    dialog.save()
+    expect(first.deal("Seen by both")).to_be_visible()
+    expect(visitor.message("Good morning to you")).to_be_visible()
+    expect(visitor.log.get_by_text("Only between us")).to_have_count(0)
+
+
+def test_a_completed_conversation_leaves_the_open_ones_and_reopens_when_the_visitor_writes(people):
+    agent, other = people.agent(0), people.agent(1)
+    visitor = arrival(people)
+    agent.open("Good morning")
+    agent.complete()
+    agent.show("completed")
+    expect(agent.conversation("Good morning")).to_be_visible()
+    other.show("all")
+    expect(other.conversation("Good morning")).to_have_count(0)
+    visitor.write("One more thing")
+    expect(other.conversation("One more thing")).to_be_visible()
+
+
+def test_two_agents_who_save_at_the_same_moment_make_one_contact_and_one_account(people, network, demo):
+    before = {table: database.value(demo.database, f"SELECT count(*) FROM {table}") for table in ("contacts", "accounts", "deals")}
+    agents = [
+        Interface(network.url).sign_in(person["email"], people.password) for person in people.agents[:2]]
+    session = agents[0].session()
+    pipeline = session["pipelines"][0]
+    start = threading.Barrier(len(agents))
+    replies = []
+
+    def save(agent, key):
+        start.wait()
+        replies.append(agent.post("/api/deals", {
+            "title": "At once", "value": {"minor": 1, "currency": "USD"}, "ownerID": session["agent"]["id"],
+            "forecastedCloseOn": None, "pipelineID": pipeline["id"], "stageID": pipeline["stages"][0]["id"],
+            "description": "", "conversationID": None,
+            "contact": {"new": {"name": "Ada Lovelace", "email": "ADA@example.com"}},
+            "account": {"new": {"name": "  analytical   ENGINES "}}}, **{"Idempotency-Key": key}))
+
+    threads = [
+        threading.Thread(target=save, args=(agent, f"key-number-{number}")) for number, agent in enumerate(agents)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    after = {table: database.value(demo.database, f"SELECT count(*) FROM {table}") for table in before}
+    assert {table: after[table] - before[table] for table in before} == {"contacts": 1, "accounts": 1, "deals": 2}
+    assert sorted(reply["created"]["contact"] for reply in replies) == [False, True]
+
+
+def test_a_draft_is_kept_for_each_conversation_also_after_a_reload(people):
+    agent = people.agent()
+    for text in ("The first visitor", "The second visitor"):
+        arrival(people, text)
+    agent.open("The first visitor")
+    agent.composer.fill("A draft for the first")
+    agent.open("The second visitor")
+    expect(agent.composer).to_have_value("")
+    agent.composer.fill("A draft for the second")
+    agent.page.reload()
+    expect(agent.composer).to_have_value("A draft for the second")
+    agent.open("The first visitor")
+    expect(agent.composer).to_have_value("A draft for the first")
+
+
+def test_a_search_finds_what_was_said_and_shows_where(people):
+    agent = people.agent()
+    arrival(people, "We are looking for a zanzibarian grinder")
+    agent.search.fill("zanzibar")
+    row = agent.conversation("zanzibarian")
+    expect(row).to_be_visible()
+    expect(row.locator("mark")).to_have_text("zanzibarian")
+    row.get_by_role("link").click()
+    expect(agent.message("We are looking for a zanzibarian grinder")).to_be_visible()
+
+
+def test_the_person_is_edited_in_place_and_the_visitor_stays_theirs(people, demo):
+    agent, other = people.agent(0), people.agent(1)
+    arrival(people)
+    for each in (agent, other):
+        each.open("Good morning")
+    agent.edit_person("phone", "+47 22 33 44 55")
+    expect(other.panel).to_contain_text("+47 22 33 44 55")
+    agent.page.reload()
+    expect(agent.panel).to_contain_text("+47 22 33 44 55")
+
+
+def test_signing_out_ends_the_session(people):
+    agent = people.agent()
+    agent.sign_out()
+    agent.page.goto(agent.url)
+    expect(agent.page.get_by_label(agent.text("signIn.password"), exact=True)).to_be_visible()

@@ -1,0 +1,83 @@
+"""The network goes and comes back: nothing is missing, nothing is there twice."""
+
+from harness import database
+from playwright.sync_api import expect
+
+BACK = 40_000  # the longest pause between two attempts, and some
+
+
+def test_messages_of_both_sides_arrive_when_the_connection_is_back(people, network, demo):
+    agent, other = people.agent(0), people.agent(1)
+    visitor = people.visitor()
+    visitor.open()
+    visitor.write("Before the cut")
+    for each in (agent, other):
+        each.open("Before the cut")
+
+    network.cut()
+    expect(agent.connection_bar).to_be_visible()
+    expect(visitor.offline_notice).to_be_visible()
+    visitor.write("Written by the visitor while away")
+    agent.write("Written by the agent while away")
+    expect(agent.message("Written by the agent while away")).to_be_visible()
+    expect(visitor.message("Written by the visitor while away")).to_be_visible()
+    network.restore()
+
+    for text in ("Written by the visitor while away", "Written by the agent while away"):
+        for page in (agent, other, visitor):
+            expect(page.message(text)).to_have_count(1, timeout=BACK)
+            expect(page.message(text)).to_be_visible()
+    expect(agent.connection_bar).to_be_hidden(timeout=BACK)
+    stored = database.rows(
+        demo.database, "SELECT text, count(*) AS times FROM messages WHERE text LIKE 'Written by %' GROUP BY text")
+    assert [row["times"] for row in stored] == [1, 1]
+
+
+def test_what_others_did_in_the_meantime_is_there_afterwards(people, network, demo):
+    away = people.agent(0)
+    visitor = people.visitor()
+    visitor.open()
+    visitor.write("Before the cut")
+    away.open("Before the cut")
+    away.page.context.set_offline(True)
+    expect(away.connection_bar).to_be_visible()
+
+    here = people.agent(1)
+    here.open("Before the cut")
+    here.write("Somebody else answers")
+    visitor.write("And the visitor goes on")
+    expect(here.message("And the visitor goes on")).to_be_visible()
+    away.page.context.set_offline(False)
+    expect(away.message("Somebody else answers")).to_be_visible(timeout=BACK)
+    expect(away.message("And the visitor goes on")).to_be_visible(timeout=BACK)
+    expect(away.assignee.locator("option:checked")).to_have_text(here.person["name"], timeout=BACK)
+
+
+def test_a_killed_server_costs_nothing_that_was_sent(people, network, demo):
+    agent = people.agent()
+    visitor = people.visitor()
+    visitor.open()
+    visitor.write("Before the power cut")
+    agent.open("Before the power cut")
+    agent.write("An answer")
+    expect(visitor.message("An answer")).to_be_visible()
+    demo.kill()
+    visitor.write("In the dark")
+    demo.start()
+    expect(agent.message("In the dark")).to_be_visible(timeout=BACK)
+    expect(agent.message("An answer")).to_have_count(1)
+    expect(visitor.message("In the dark")).to_have_count(1)
+
+
+def test_what_was_not_sent_survives_a_reload_of_the_visitor(people, network, demo):
+    agent = people.agent()
+    visitor = people.visitor()
+    visitor.open()
+    visitor.write("Sent")
+    agent.open("Sent")
+    network.cut()
+    visitor.write("Not sent yet")
+    visitor.page.reload()
+    network.restore()
+    expect(agent.message("Not sent yet")).to_have_count(1, timeout=BACK)
+    expect(agent.message("Not sent yet")).to_be_visible()

@@ -1,0 +1,29 @@
+"""The texts of the pages in one language, by their keys: what a label says is looked up where the page looks it up."""
+
+import json
+import re
+
+from harness.parley import ROOT
+
+
+class Texts:
+    def __init__(self, language="en", folder="web/locales"):
+        self.language = language
+        self.texts = json.loads((ROOT / folder / f"{language}.json").read_text())
+
+    def __call__(self, key, **values):
+        text = self.texts[key]
+        if isinstance(text, dict):
+            text = text["one" if values.get("count") == 1 else "other"]
+        return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match.group(1), match.group(0))), text)
+
+    def pattern(self, key, **values):
+        """The text with anything in place of the parameters that are not given."""
+        parts = re.split(r"\{(\w+)\}", self.texts[key])
+        names = [re.escape(values[name]) if name in values else ".*" for name in parts[1::2]]
+        between = [re.escape(part) for part in parts[::2]]
+        return re.compile("^" + "".join(a + b for a, b in zip(between, [*names, ""])) + "$")
+
+    def beginning(self, key):
+        """A name that begins with the text, whatever count follows it."""
+        return re.compile("^" + re.escape(self.texts[key]) + r"\b")

@@ -1,0 +1,42 @@
+"""The widget on somebody's website, as a visitor finds things in it."""
+
+from playwright.sync_api import expect
+from texts import Texts
+
+
+class Widget:
+    def __init__(self, page, language="en"):
+        self.page = page
+        self.text = Texts(language, "web/widget/locales")
+        self.frame = page.frame_locator("iframe[src*='/widget/frame']")
+
+    # The loader speaks for itself: it has no room for files of texts.
+    OPEN = {"en": "Open the conversation", "fr": "Ouvrir la conversation"}
+    CLOSE = {"en": "Close the conversation", "fr": "Fermer la conversation"}
+
+    @property
+    def launcher(self):
+        return self.page.get_by_role("button", name=self.OPEN[self.text.language])
+
+    def open(self):
+        self.launcher.click()
+        expect(self.composer).to_be_visible()
+
+    def close(self):
+        self.page.get_by_role("button", name=self.CLOSE[self.text.language]).click()
+
+    @property
+    def composer(self):
+        return self.frame.get_by_role("textbox", name=self.text("composer.label"))
+
+    @property
+    def log(self):
+        return self.frame.get_by_role("log")
+
+    def message(self, text):
+        return self.log.get_by_text(text, exact=True)
+
+    def write(self, text):
+        self.composer.fill(text)
+        self.composer.press("Enter")
+        expect(self.composer).to_have_value("")
