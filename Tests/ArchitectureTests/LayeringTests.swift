@@ -11,7 +11,7 @@ struct LayeringTests {
     "HTTPWire": ["Glibc"],
     "HTTPServer": ["HTTPWire", "CLinux", "Glibc", "Synchronization", "Foundation", "Dispatch"],
     "SQLite": ["CSQLite", "Glibc", "Synchronization", "Foundation", "Dispatch"],
-    "ParleyCore": ["SQLite", "CLinux", "Glibc", "Synchronization", "Foundation"],
+    "ParleyCore": ["SQLite", "CLinux", "Glibc", "Synchronization", "Foundation", "Dispatch"],
     "ParleyServer": ["ParleyCore", "HTTPServer", "HTTPWire", "Glibc", "Synchronization", "Foundation"],
     // The one place where everything is put together.
     "parley": [

@@ -28,48 +28,70 @@ struct LocaleTests {
     }
   }
 
-  /// Each language under `web/`, by its file.
-  private static func languages(in folder: String) throws -> [String: [String: Text]] {
-    var languages: [String: [String: Text]] = [:]
-    for file in SourceTree.files(under: folder, endings: ["json"]) {
-      languages[file.name] = try JSONDecoder().decode([String: Text].self, from: Data(file.text.utf8))
+  /// Texts and what uses them: the inbox, and the widget, which brings its own.
+  private struct Catalogue {
+    let folder: String
+    let languages: [String: [String: Text]]
+    let code: String
+
+    init(folder: String, usedBy isUser: (TextFile) -> Bool) throws {
+      self.folder = folder
+      code = SourceTree.web.filter(isUser).map(\.text).joined(separator: "\n")
+      var languages: [String: [String: Text]] = [:]
+      for file in SourceTree.files(under: folder, endings: ["json"]) {
+        languages[file.name] = try JSONDecoder().decode([String: Text].self, from: Data(file.text.utf8))
+      }
+      self.languages = languages
     }
-    return languages
+  }
+
+  private static func catalogues() throws -> [Catalogue] {
+    [
+      try Catalogue(folder: "web/locales") { !$0.path.hasPrefix("web/widget") },
+      try Catalogue(folder: "web/widget/locales") { $0.path.hasPrefix("web/widget") },
+    ]
   }
 
   @Test("every language says the same things, with the same parameters")
   func sameKeys() throws {
-    let languages = try Self.languages(in: "web/locales")
-    guard let english = languages["en.json"] else { return }
-    #expect(languages["fr.json"] != nil)
-    for (name, texts) in languages {
-      #expect(Set(texts.keys).symmetricDifference(english.keys).sorted() == [], "\(name) against en.json")
-      for (key, text) in texts {
-        guard let original = english[key] else { continue }
-        // A plural form may leave out the number, where the word says it.
-        #expect(
-          text.parameters.symmetricDifference(original.parameters).subtracting(["count"]).isEmpty,
-          "\(name): \(key)")
+    for catalogue in try Self.catalogues() {
+      let english = try #require(catalogue.languages["en.json"])
+      #expect(catalogue.languages["fr.json"] != nil)
+      for (name, texts) in catalogue.languages {
+        let place = "\(catalogue.folder)/\(name)"
+        #expect(Set(texts.keys).symmetricDifference(english.keys).sorted() == [], "\(place)")
+        for (key, text) in texts {
+          guard let original = english[key] else { continue }
+          // A plural form may leave out the number, where the word says it.
+          let differing = text.parameters.symmetricDifference(original.parameters)
+          #expect(differing.subtracting(["count"]).isEmpty, "\(place): \(key)")
+        }
       }
     }
   }
 
   @Test("every text that a page names is there, and each that is there is used")
   func keysInUse() throws {
-    guard let english = try Self.languages(in: "web/locales")["en.json"] else { return }
-    let code = SourceTree.web.map(\.text).joined(separator: "\n")
-    let named =
-      code.matches(of: /data-t(?:-\w+)?="([\w.-]+)"/).map { String($0.output.1) }
-      + code.matches(of: /\bt\(\s*['"]([\w.-]+)['"]/).map { String($0.output.1) }
-    for key in Set(named).sorted() {
-      #expect(english[key] != nil, "a page names \(key)")
-    }
-    // Keys that are put together, such as t(`status.${status}`), are known by how they begin.
-    let beginnings = Set(code.matches(of: /`([\w-]+\.(?:[\w-]+\.)*)\$\{/).map { String($0.output.1) })
-    let quoted = Set(code.matches(of: /['"`]([\w-]+(?:\.[\w-]+)+)['"`]/).map { String($0.output.1) })
-    for key in english.keys.sorted() {
-      #expect(
-        quoted.contains(key) || beginnings.contains(where: key.hasPrefix), "no page uses \(key)")
+    for catalogue in try Self.catalogues() {
+      let english = try #require(catalogue.languages["en.json"])
+      let code = catalogue.code
+      let named =
+        code.matches(of: /data-(?:t(?:-\w+)?|text|label|hint)="([\w-]+(?:\.[\w-]+)+)"/).map {
+          String($0.output.1)
+        }
+        + code.matches(of: /\b(?:t|say)\(\s*['"]([\w.-]+)['"]/).map { String($0.output.1) }
+      for key in Set(named).sorted() {
+        #expect(english[key] != nil, "a page names \(key) of \(catalogue.folder)")
+      }
+      // Keys that are put together, such as t(`status.${status}`), are known by how they begin.
+      let beginnings = Set(code.matches(of: /`([\w-]+\.(?:[\w-]+\.)*)\$\{/).map { String($0.output.1) })
+      let quoted = Set(code.matches(of: /['"`]([\w-]+(?:\.[\w-]+)+)['"`]/).map { String($0.output.1) })
+      for key in english.keys.sorted() {
+        let isUsed =
+          quoted.contains(key) || beginnings.contains(where: key.hasPrefix)
+          || quoted.contains(where: { key.hasPrefix($0 + ".") })
+        #expect(isUsed, "no page uses \(key) of \(catalogue.folder)")
+      }
     }
   }
 }

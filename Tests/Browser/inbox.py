@@ -45,9 +45,12 @@ class Inbox:
         """The row that shows a name or a last line."""
         return self.conversations.filter(has_text=text)
 
-    def show(self, which):
+    def filter(self, which):
         """One of the filters: `mine`, `unassigned`, `all`, `open`, `completed`."""
-        self.page.get_by_role("button", name=self.text.beginning(f"list.{which}")).click()
+        return self.page.get_by_role("button", name=self.text.beginning(f"list.{which}"))
+
+    def show(self, which):
+        self.filter(which).click()
 
     def open(self, text):
         """Opens the conversation whose row shows the text, among all."""
@@ -73,6 +76,10 @@ class Inbox:
         return self.log.get_by_role("article").filter(has_text=text)
 
     @property
+    def connection_bar(self):
+        return self.page.get_by_role("button", name=self.text("connection.tryNow"))
+
+    @property
     def composer(self):
         return self.thread.get_by_role("textbox")
 
@@ -81,6 +88,10 @@ class Inbox:
         self.composer.fill(text)
         self.composer.press("Enter")
         expect(self.composer).to_have_value("")
+
+    @property
+    def typing(self):
+        return self.log.get_by_text(self.text.pattern("thread.typing"))
 
     @property
     def assignee(self):
@@ -109,11 +120,18 @@ class Inbox:
     def deal(self, title):
         return self.panel.get_by_role("listitem").filter(has_text=title)
 
+    def show_panel(self):
+        self.thread.get_by_role("button", name=self.text("thread.panel")).click()
+        expect(self.panel).to_be_visible()
+
+    @property
+    def deal_dialog(self):
+        return DealDialog(self.page, self.text)
+
     def add_deal(self):
         self.panel.get_by_role("button", name=self.text("deal.add"), exact=True).click()
-        dialog = DealDialog(self.page, self.text)
-        expect(dialog.root).to_be_visible()
-        return dialog
+        expect(self.deal_dialog.root).to_be_visible()
+        return self.deal_dialog
 
     def open_deal(self, title):
         self.deal(title).get_by_role("link").click()

@@ -1,5 +1,7 @@
 """The widget on somebody's website, as a visitor finds things in it."""
 
+import re
+
 from playwright.sync_api import expect
 from texts import Texts
 
@@ -31,12 +33,30 @@ class Widget:
 
     @property
     def log(self):
-        return self.frame.get_by_role("log")
+        return self.frame.get_by_role("log", name=self.text("thread.label"))
 
     def message(self, text):
-        return self.log.get_by_text(text, exact=True)
+        return self.log.get_by_role("article").filter(has_text=text)
 
     def write(self, text):
         self.composer.fill(text)
         self.composer.press("Enter")
         expect(self.composer).to_have_value("")
+
+    def sent(self, text):
+        """The message, stored: the server has said so."""
+        return self.message(text).filter(has_text=re.compile("|".join(map(self.text, ("message.sent", "message.seen")))))
+
+    @property
+    def typing(self):
+        return self.log.get_by_text(self.text.pattern("thread.typing"))
+
+    @property
+    def offline_notice(self):
+        return self.frame.get_by_role("status").filter(
+            has_text=re.compile("|".join(map(self.text, ("connection.offline", "connection.lost")))))
+
+    def tell_email(self, email):
+        """Answers the card that asks how the visitor can be reached."""
+        self.frame.get_by_label(self.text("introduction.email"), exact=True).fill(email)
+        self.frame.get_by_role("button", name=self.text("introduction.save"), exact=True).click()
