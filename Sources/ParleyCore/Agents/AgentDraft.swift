@@ -67,7 +67,7 @@ extension Workspace {
     } else if workspace.name.unicodeScalars.count > Self.nameLimit {
       invalid.add(nameField, "workspace.name.too-long")
     }
-    if TimeZone(identifier: timeZone) == nil { invalid.add("timeZone", "workspace.time-zone.invalid") }
+    if TimeZone(name: timeZone) == nil { invalid.add("timeZone", "workspace.time-zone.invalid") }
     if Currency(code: defaultCurrency) == nil { invalid.add("defaultCurrency", "workspace.currency.invalid") }
     return workspace
   }
