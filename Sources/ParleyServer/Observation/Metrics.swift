@@ -3,17 +3,6 @@ import Synchronization
 
 /// What the server counts, for `/metrics`.
 package final class Metrics: Sendable {
-  /// What HTTPServer counts itself; read when the metrics are asked for.
-  package struct Sockets: Sendable {
-    package var connections: Int
-    package var outboxOverflows: Int
-
-    package init(connections: Int, outboxOverflows: Int) {
-      self.connections = connections
-      self.outboxOverflows = outboxOverflows
-    }
-  }
-
   enum Channel: Int, CaseIterable {
     case inbox, frame, background
 
@@ -35,6 +24,12 @@ package final class Metrics: Sendable {
     var counts: [Outcome: Int] = [:]
     var durations: [String: Histogram] = [:]
   }
+
+  /// Open now.
+  let connections = Count()
+  let outboxOverflows = Count()
+  let bytesReceived = Count()
+  let bytesSent = Count()
 
   private let startedAt = Date().timeIntervalSince1970
   private let requests = Mutex(Requests())
@@ -75,17 +70,21 @@ package final class Metrics: Sendable {
     openChannels.withLock { $0[channel.rawValue] -= 1 }
   }
 
-  func text(sockets: Sockets) -> String {
+  func text() -> String {
     var text = PrometheusText()
     text.family("parley_connections", .gauge, "Open TCP connections.")
-    text.sample("parley_connections", sockets.connections)
+    text.sample("parley_connections", connections.current)
     text.family("parley_websockets", .gauge, "Open live sockets by kind.")
     let open = openChannels.withLock { $0 }
     for channel in Channel.allCases {
       text.sample("parley_websockets", open[channel.rawValue], [("kind", channel.label)])
     }
     text.family("parley_outbox_overflows_total", .counter, "Sockets closed because they lagged.")
-    text.sample("parley_outbox_overflows_total", sockets.outboxOverflows)
+    text.sample("parley_outbox_overflows_total", outboxOverflows.current)
+    text.family("parley_received_bytes_total", .counter, "Bytes received by connections that have closed.")
+    text.sample("parley_received_bytes_total", bytesReceived.current)
+    text.family("parley_sent_bytes_total", .counter, "Bytes sent by connections that have closed.")
+    text.sample("parley_sent_bytes_total", bytesSent.current)
     text.family("parley_messages_total", .counter, "Messages stored, by author.")
     for (author, count) in messages.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
       text.sample("parley_messages_total", count, [("author", author)])

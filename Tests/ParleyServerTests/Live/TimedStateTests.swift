@@ -1,67 +1,80 @@
+import ParleyCore
 import Testing
 
 @testable import ParleyServer
 
 @Suite("State that time changes")
 struct TimedStateTests {
+  static let visitor = VisitorKey(token: String(repeating: "A", count: 43))
+  static let agent = AgentIdentity(id: 2, name: "Maya", role: .agent)
+
+  static func entry(_ conversationID: Int64, _ author: Typing.Entry.Author) throws -> Typing.Entry {
+    Typing.Entry(conversationID: conversationID, visitor: try #require(visitor), author: author)
+  }
+
   @Test("a bucket allows its burst, then its rate")
   func bucket() {
     var bucket = TokenBucket(capacity: 3, perSecond: 5, now: 1000)
-    let burst = (0..<4).map { _ in bucket.take(now: 1000) }
-    #expect(burst == [true, true, true, false])
-    #expect(bucket.take(now: 1199) == false)
-    #expect(bucket.take(now: 1201) == true)
-    #expect(bucket.take(now: 1201) == false)
+    let times: [Int64] = [1000, 1000, 1000, 1000, 1199, 1201, 1201]
+    let taken = times.map { bucket.take(now: $0) }
+    #expect(taken == [true, true, true, false, false, true, false])
   }
 
   @Test("a bucket never holds more than its capacity, and a clock that steps back gives nothing")
   func bucketBounds() {
     var bucket = TokenBucket(capacity: 2, perSecond: 5, now: 0)
-    #expect([1, 2, 3].map { _ in bucket.take(now: 1_000_000) } == [true, true, false])
-    #expect(bucket.take(now: 0) == false)
+    let times: [Int64] = [1_000_000, 1_000_000, 1_000_000, 0]
+    let taken = times.map { bucket.take(now: $0) }
+    #expect(taken == [true, true, false, false])
   }
 
   @Test("typing is told once, prolonged silently, and ends by itself")
-  func typing() {
+  func typing() throws {
     var typing = Typing()
-    let key = Typing.Key(conversationID: 1, author: .visitor)
-    #expect(typing.set(key, on: true, now: 0) == true)
-    #expect(typing.set(key, on: true, now: 5000) == false)
-    #expect(typing.expire(now: 10_999) == [])
-    #expect(typing.expire(now: 11_000) == [key])
-    #expect(typing.set(key, on: false, now: 11_001) == false)
+    let entry = try TimedStateTests.entry(1, .visitor)
+    let told = [
+      typing.set(entry, on: true, now: 0), typing.set(entry, on: true, now: 5000),
+    ]
+    #expect(told == [true, false])
+    let ended = [typing.expire(now: 10_999), typing.expire(now: 11_000)]
+    #expect(ended == [[], [entry]])
+    let late = typing.set(entry, on: false, now: 11_001)
+    #expect(!late)
   }
 
   @Test("two authors type in one conversation independently")
-  func typingAuthors() {
+  func typingAuthors() throws {
     var typing = Typing()
-    #expect(typing.set(.init(conversationID: 1, author: .visitor), on: true, now: 0) == true)
-    #expect(typing.set(.init(conversationID: 1, author: .agent(2)), on: true, now: 1) == true)
-    #expect(typing.set(.init(conversationID: 1, author: .visitor), on: false, now: 2) == true)
-    #expect(typing.expire(now: 6001) == [.init(conversationID: 1, author: .agent(2))])
+    let visitor = try TimedStateTests.entry(1, .visitor)
+    let agent = try TimedStateTests.entry(1, .agent(TimedStateTests.agent))
+    let told = [
+      typing.set(visitor, on: true, now: 0), typing.set(agent, on: true, now: 1),
+      typing.set(visitor, on: false, now: 2),
+    ]
+    #expect(told == [true, true, true])
+    let ended = typing.expire(now: 6001)
+    #expect(ended == [agent])
   }
 
-  @Test("someone with two sockets arrives once and leaves with the last, after the grace")
-  func attendance() {
-    var attendance = Attendance<Int64>()
-    #expect(attendance.arrive(7) == true)
-    #expect(attendance.arrive(7) == false)
-    attendance.leave(7, now: 0)
-    #expect(attendance.expire(now: 1_000_000) == [])
-    attendance.leave(7, now: 100)
-    #expect(attendance.expire(now: 5099) == [])
-    #expect(attendance.isPresent(7))
-    #expect(attendance.expire(now: 5100) == [7])
-    #expect(attendance.isPresent(7) == false)
+  @Test("a message ends its author's typing, in its own conversation only")
+  func typingEndsWithMessage() throws {
+    var typing = Typing()
+    let here = try TimedStateTests.entry(1, .visitor)
+    let elsewhere = try TimedStateTests.entry(2, .visitor)
+    let answering = try TimedStateTests.entry(1, .agent(TimedStateTests.agent))
+    for entry in [here, elsewhere, answering] { _ = typing.set(entry, on: true, now: 0) }
+    let ended = typing.end(in: 1) { $0 == .visitor }
+    #expect(ended == [here])
+    let rest = Set(typing.expire(now: 6000))
+    #expect(rest == [elsewhere, answering])
   }
 
-  @Test("a reload within the grace is no departure and no arrival")
-  func reload() {
-    var attendance = Attendance<Int64>()
-    #expect(attendance.arrive(7) == true)
-    attendance.leave(7, now: 0)
-    #expect(attendance.arrive(7) == false)
-    #expect(attendance.expire(now: 1_000_000) == [])
-    #expect(attendance.present == [7])
+  @Test("those who leave are gone after the grace, in their order")
+  func departures() {
+    var departures = Departures<String>()
+    departures.add("one", now: 0)
+    departures.add("two", now: 100)
+    let gone = [4999, 5000, 5099, 5100, 1_000_000].map { departures.due(now: $0) }
+    #expect(gone == [[], ["one"], [], ["two"], []])
   }
 }

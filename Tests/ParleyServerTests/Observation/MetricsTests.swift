@@ -36,7 +36,7 @@ struct MetricsTests {
     metrics.countMessage(author: "visitor")
     metrics.countCommit(transactions: 3, seconds: 0.004)
     metrics.opened(.frame)
-    let lines = metrics.text(sockets: .init(connections: 2, outboxOverflows: 1)).split(separator: "\n")
+    let lines = metrics.text().split(separator: "\n")
     #expect(lines.contains("parley_requests_total{route=\"/api/session\",status=\"401\"} 1"))
     #expect(lines.contains("parley_websockets{kind=\"frame\"} 1"))
     #expect(lines.contains("parley_commit_batch_size_bucket{le=\"4\"} 1"))

@@ -1,0 +1,38 @@
+import ParleyCore
+
+/// How every error reads, over HTTP and on the sockets: `{"code", …}`. What does not apply is left out.
+struct ErrorBody: Encodable, Sendable {
+  let code: String
+  let fields: [String: String]?
+  /// The tags of a title that do not exist.
+  let tags: [String]?
+  /// Seconds.
+  let retryAfter: Int?
+  let conversationID: Int64?
+  let existing: Contact?
+
+  init(
+    _ code: String, fields: [String: String] = [:], tags: [String] = [], retryAfter: Int? = nil,
+    conversationID: Int64? = nil, existing: Contact? = nil
+  ) {
+    self.code = code
+    self.fields = fields.isEmpty ? nil : fields
+    self.tags = tags.isEmpty ? nil : tags
+    self.retryAfter = retryAfter
+    self.conversationID = conversationID
+    self.existing = existing
+  }
+
+  /// What a use case's error tells the client.
+  init(_ error: ParleyError) {
+    switch error {
+    case .invalid(let invalid): self.init(error.code, fields: invalid.fields, tags: invalid.tags)
+    case .throttled(let seconds): self.init(error.code, retryAfter: seconds)
+    case .contactTaken(let existing): self.init(error.code, existing: existing)
+    case .otherConversationOpen(let id): self.init(error.code, conversationID: id)
+    case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken,
+      .idempotencyMismatch, .storageUnavailable, .defect:
+      self.init(error.code)
+    }
+  }
+}

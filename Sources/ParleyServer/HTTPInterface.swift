@@ -1,0 +1,50 @@
+import HTTPServer
+import HTTPWire
+import ParleyCore
+
+/// The HTTP interface as one table of operations, which the router and the OpenAPI description are both made of.
+struct HTTPInterface: Sendable {
+  let parley: Parley
+  let hub: Hub
+  let configuration: ServiceConfiguration
+  let setupToken: SetupToken
+  let log: Log
+  let metrics: Metrics
+  let now: @Sendable () -> Int64
+
+  private var ownOrigin: OwnOrigin { OwnOrigin(configuration.publicOrigin) }
+
+  func routes(pages: PageRoutes) throws -> [Route] {
+    let operations = operations(pages: pages)
+    let dispatcher = Dispatcher(parley: parley, ownOrigin: ownOrigin, log: log)
+    return (operations + [try HTTPInterface.description(of: operations, version: configuration.version)])
+      .map(dispatcher.route)
+  }
+
+  private func operations(pages: PageRoutes) -> [Operation] {
+    SetupRoutes(parley: parley, token: setupToken).operations
+      + SessionRoutes(parley: parley).operations
+      + ConversationRoutes(parley: parley).operations
+      + ContactRoutes(parley: parley).operations
+      + AccountRoutes(parley: parley).operations
+      + DealRoutes(parley: parley).operations
+      + AdministrationRoutes(parley: parley).operations
+      + LiveRoutes(
+        parley: parley, hub: hub, ownOrigin: ownOrigin, limitsVisitors: configuration.limitsVisitors,
+        log: log, metrics: metrics, now: now
+      ).operations
+      + WidgetRoutes(parley: parley, pages: pages, ownOrigin: ownOrigin).operations
+      + MonitoringRoutes(parley: parley, metrics: metrics).operations
+  }
+
+  /// Also describes itself.
+  private static func description(of operations: [Operation], version: String) throws -> Operation {
+    func operation(_ encoded: [UInt8]) -> Operation {
+      Operation(
+        .get, "/api/openapi.json", "This description.", answer: .text
+      ) { _ in .json(encoded: encoded) }
+    }
+    let all = operations + [operation([])]
+    return operation(try OpenAPIDescription(version: version, operations: all).encoded())
+  }
+}

@@ -1,0 +1,146 @@
+import HTTPServer
+import HTTPWire
+import ParleyCore
+
+/// A widget's socket, from its hello to its end.
+struct VisitorChannel: Sendable {
+  let parley: Parley
+  let hub: Hub
+  let metrics: Metrics
+  let log: Log
+  let now: @Sendable () -> Int64
+  let isLimited: Bool
+  /// The page's, as the browser says; nil for a program.
+  let origin: String?
+  let ownOrigin: String?
+  let userAgent: String
+
+  func run(_ socket: WebSocketConnection) async {
+    do {
+      guard let hello = try await hello(of: socket) else { return }
+      let site = try await admit(hello)
+      guard let key = VisitorKey(token: hello.token) else { throw CommandError.malformed }
+      var identity = VisitorIdentity(
+        siteID: site.id, key: key, language: hello.language, timeZone: hello.timeZone,
+        userAgent: userAgent, page: hello.page.map { Page(url: $0.url, title: $0.title) })
+      let showsThread = hello.mode == .frame
+      metrics.opened(showsThread ? .frame : .background)
+      defer { metrics.closed(showsThread ? .frame : .background) }
+      let feed = Feed(outbox: socket.outbox, repeats: true)
+      let subscriber = hub.subscribe(.visitor(key, showsThread: showsThread), feed)
+      defer { hub.unsubscribe(subscriber) }
+      try await open(site, after: hello.after, showsThread, identity, feed)
+      if let page = identity.page { try await parley.visit(page, from: identity) }
+      var bucket = TokenBucket(capacity: 20, perSecond: 5, now: now())
+      while let message = await socket.receive() {
+        let command = try VisitorCommand(decoding: message.text())
+        try await handle(command, &identity, &bucket, feed)
+      }
+    } catch {
+      close(socket, for: error)
+    }
+  }
+
+  private func hello(of socket: WebSocketConnection) async throws -> VisitorCommand.Hello? {
+    let deadline = Deadline(AgentChannel.helloLimit) { socket.close(.policyViolation) }
+    defer { deadline.cancel() }
+    guard let message = await socket.receive() else { return nil }
+    guard case .hello(let hello) = try VisitorCommand(decoding: message.text()) else {
+      throw CommandError.malformed
+    }
+    return hello
+  }
+
+  /// The site whose widget it is, if the page may carry it.
+  private func admit(_ hello: VisitorCommand.Hello) async throws -> Site {
+    guard let site = try await parley.site(key: hello.site) else { throw Refused.siteUnknown }
+    guard let origin, origin == ownOrigin || site.allows(origin: origin) else { throw Refused.origin }
+    return site
+  }
+
+  private enum Refused: Error {
+    case siteUnknown
+    case origin
+  }
+
+  /// Tells the page where the conversation stands, then lets it hear what comes.
+  private func open(
+    _ site: Site, after: Int64, _ showsThread: Bool, _ identity: VisitorIdentity, _ feed: Feed
+  ) async throws {
+    let opening = try await parley.opening(after: after, withMessages: showsThread, for: identity)
+    if let id = opening.visitorID { hub.know(identity.key, as: id) }
+    let ready = VisitorReady(site: site, online: parley.presence.isAnyAgentOnline, opening: opening)
+    feed.goLive(after: opening.lastNumber, saying: EncodedMessage(encoding: VisitorEvent.ready(ready)))
+  }
+
+  private func handle(
+    _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ bucket: inout TokenBucket, _ feed: Feed
+  ) async throws {
+    switch command {
+    case .hello:
+      throw CommandError.malformed
+    case .ping:
+      feed.offer(EncodedMessage(encoding: VisitorEvent.pong))
+    case .postMessage(let clientID, let text):
+      guard !isLimited || bucket.take(now: now()) else {
+        refuse(clientID, ErrorBody("message.throttled", retryAfter: 1), feed)
+        return
+      }
+      do {
+        _ = try await parley.post(text: text, clientID: clientID, from: identity)
+      } catch {
+        log.failure(error, during: "visitor.message.post")
+        refuse(clientID, ErrorBody(error), feed)
+      }
+    case .identify, .page, .typing, .seen, .history:
+      // Each costs a read or a write, and none is worth an answer when they come in floods.
+      guard !isLimited || bucket.take(now: now()) else { return }
+      do {
+        try await handleSilently(command, &identity, feed)
+      } catch {
+        log.failure(error, during: "visitor.command")
+      }
+    }
+  }
+
+  private func handleSilently(
+    _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ feed: Feed
+  ) async throws(ParleyError) {
+    switch command {
+    case .hello, .ping, .postMessage:
+      return
+    case .identify(let name, let email):
+      try await parley.identify(name: name, email: email, from: identity)
+    case .page(let page):
+      let page = Page(url: page.url, title: page.title)
+      identity.page = page
+      try await parley.visit(page, from: identity)
+    case .typing(let on):
+      guard let conversationID = try await parley.openConversation(of: identity.key) else { return }
+      hub.setTyping(
+        .init(conversationID: conversationID, visitor: identity.key, author: .visitor), on: on)
+    case .seen(let number):
+      try await parley.seen(number, from: identity)
+    case .history(let number):
+      let history = try await parley.history(before: number, for: identity)
+      feed.offer(
+        EncodedMessage(
+          encoding: VisitorEvent.history(history.messages, hasEarlier: history.hasEarlier)))
+    }
+  }
+
+  private func refuse(_ clientID: String, _ error: ErrorBody, _ feed: Feed) {
+    feed.offer(EncodedMessage(encoding: VisitorEvent.refused(clientID: clientID, error)))
+  }
+
+  private func close(_ socket: WebSocketConnection, for error: any Error) {
+    switch error {
+    case Refused.siteUnknown: socket.close(.siteUnknown)
+    case Refused.origin: socket.close(.originDenied)
+    case is CommandError: socket.close(.policyViolation)
+    default:
+      log.failure(ParleyError.thrown(error), during: "widget")
+      socket.close(.tryAgainLater)
+    }
+  }
+}

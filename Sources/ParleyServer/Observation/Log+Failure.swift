@@ -1,0 +1,32 @@
+import ParleyCore
+
+extension Log {
+  /// Reports what a use case threw if it is a failure of ours. A refusal is the client's to know, not the log's.
+  func failure(_ error: ParleyError, during activity: StaticString, requestID: String? = nil) {
+    switch error {
+    case .storageUnavailable(let reason), .defect(let reason):
+      if let requestID {
+        self.error(
+          "failure",
+          [
+            "during": .string("\(activity)"), "requestID": .string(requestID), "code": .string(error.code),
+            "reason": .string(reason),
+          ])
+      } else {
+        self.error(
+          "failure",
+          ["during": .string("\(activity)"), "code": .string(error.code), "reason": .string(reason)])
+      }
+    case .invalid, .notFound, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
+      .agentTaken, .contactTaken, .otherConversationOpen, .idempotencyMismatch:
+      return
+    }
+  }
+}
+
+extension ParleyError {
+  /// An error of another type, as the defect that it is.
+  static func thrown(_ error: any Error) -> ParleyError {
+    error as? ParleyError ?? .defect(reason: "\(type(of: error))")
+  }
+}

@@ -1,0 +1,156 @@
+/// The shapes that the interface's answers and requests are made of, by the names that Interface.md gives them.
+enum Schemas {
+  static let all: [(name: String, schema: JSONSchema)] = [
+    ("Error", error), ("Agent", agent), ("Preferences", preferences),
+    ("PreferencesChange", preferencesChange), ("Workspace", workspace),
+    ("Session", session), ("Site", site), ("SiteDraft", siteDraft), ("Stage", stage),
+    ("Pipeline", pipeline), ("CountRow", countRow), ("Conversation", conversation), ("Message", message),
+    ("SearchResult", searchResult), ("Visitor", visitor), ("Contact", contact), ("Account", account),
+    ("Money", money), ("Deal", deal), ("DealDraft", dealDraft), ("ContactChoice", contactChoice),
+    ("AccountChoice", accountChoice), ("Panel", panel),
+  ]
+
+  private static let reference = JSONSchema.object(["id": .integer, "name": .string])
+
+  private static let error = JSONSchema.object([
+    "error": .object([
+      "code": .string, "fields": .optional(.map(.string)), "tags": .optional(.array(.string)),
+      "retryAfter": .optional(.integer), "conversationID": .optional(.integer),
+      "existing": .optional(.named("Contact")),
+    ])
+  ])
+
+  private static let agent = JSONSchema.object([
+    "id": .integer, "name": .string, "email": .string, "role": .oneOf(strings: ["owner", "agent"]),
+    "online": .boolean,
+  ])
+
+  private static let preferences = JSONSchema.object([
+    "sendWith": .oneOf(strings: ["enter", "ctrl-enter"]), "sound": .boolean, "notifications": .boolean,
+    "language": .oneOf(strings: ["auto", "en", "fr"]), "theme": .oneOf(strings: ["auto", "light", "dark"]),
+  ])
+
+  private static let preferencesChange = JSONSchema.object([
+    "sendWith": .optional(.oneOf(strings: ["enter", "ctrl-enter"])), "sound": .optional(.boolean),
+    "notifications": .optional(.boolean), "language": .optional(.oneOf(strings: ["auto", "en", "fr"])),
+    "theme": .optional(.oneOf(strings: ["auto", "light", "dark"])),
+  ])
+
+  private static let workspace = JSONSchema.object([
+    "name": .string, "timeZone": .string, "defaultCurrency": .string,
+  ])
+
+  private static let session = JSONSchema.object([
+    "agent": .named("Agent"), "preferences": .named("Preferences"), "workspace": .named("Workspace"),
+    "agents": .array(.named("Agent")), "pipelines": .array(.named("Pipeline")),
+    "counts": .array(.named("CountRow")), "sequence": .integer,
+  ])
+
+  private static let site = JSONSchema.object([
+    "id": .integer, "key": .string, "name": .string, "greeting": .string, "color": .string,
+    "position": .oneOf(strings: ["left", "right"]), "origins": .array(.string),
+  ])
+
+  private static let siteDraft = JSONSchema.object([
+    "name": .optional(.string), "greeting": .optional(.string), "color": .optional(.string),
+    "position": .optional(.oneOf(strings: ["left", "right"])), "origins": .optional(.array(.string)),
+  ])
+
+  private static let stage = JSONSchema.object(["id": .integer, "name": .string, "color": .string])
+
+  private static let pipeline = JSONSchema.object([
+    "id": .integer, "name": .string, "currency": .string, "stages": .array(.named("Stage")),
+  ])
+
+  private static let status = JSONSchema.oneOf(strings: ["open", "completed"])
+
+  private static let countRow = JSONSchema.object([
+    "status": status, "assigneeID": .nullable(.integer), "count": .integer,
+  ])
+
+  private static let conversation = JSONSchema.object([
+    "id": .integer, "status": status, "assigneeID": .nullable(.integer), "activity": .integer,
+    "lastNumber": .integer, "lastTextNumber": .integer, "readNumber": .optional(.integer),
+    "agentsSeenNumber": .integer,
+    "visitorSeenNumber": .integer, "lastText": .string,
+    "lastAuthor": .oneOf(strings: ["visitor", "agent"]), "lastAt": .moment, "createdAt": .moment,
+    "siteID": .integer, "visitorID": .integer, "name": .string, "email": .string, "pageURL": .string,
+    "pageTitle": .string, "online": .boolean,
+  ])
+
+  private static let message = JSONSchema.object([
+    "id": .integer, "conversationID": .integer, "number": .integer,
+    "kind": .oneOf(strings: ["text", "note", "page", "status"]),
+    "author": .oneOf(strings: ["visitor", "agent", "system"]), "agentID": .nullable(.integer),
+    "clientID": .nullable(.string), "text": .string, "detail": .nullable(.anyOf([page, change])),
+    "createdAt": .moment,
+  ])
+
+  private static let page = JSONSchema.object(["url": .string, "title": .string])
+
+  private static let change = JSONSchema.object([
+    "status": .oneOf(strings: [
+      "assigned", "unassigned", "completed", "reopened", "identified", "deal-added",
+    ]), "assigneeID": .optional(.integer), "name": .optional(.string), "email": .optional(.string),
+    "dealID": .optional(.integer), "title": .optional(.string),
+  ])
+
+  private static let searchResult = JSONSchema.object([
+    "conversation": .named("Conversation"),
+    "hit": .object([
+      "field": .oneOf(strings: ["message", "person"]), "messageNumber": .nullable(.integer),
+      "parts": .array(.object(["text": .string, "match": .boolean])),
+    ]),
+  ])
+
+  private static let visitor = JSONSchema.object([
+    "id": .integer, "siteID": .integer, "contactID": .nullable(.integer), "name": .string,
+    "email": .string, "phone": .string, "language": .string, "timeZone": .string, "userAgent": .string,
+    "pageURL": .string, "pageTitle": .string, "online": .boolean, "createdAt": .moment,
+    "lastSeenAt": .moment,
+  ])
+
+  private static let contact = JSONSchema.object([
+    "id": .integer, "email": .string, "firstName": .string, "lastName": .string, "phone": .string,
+    "jobTitle": .string, "account": .nullable(reference), "createdAt": .moment,
+  ])
+
+  private static let account = JSONSchema.object([
+    "id": .integer, "name": .string, "url": .string, "createdAt": .moment,
+  ])
+
+  private static let money = JSONSchema.object(["minor": .integer, "currency": .string])
+
+  private static let deal = JSONSchema.object([
+    "id": .integer, "title": .string, "description": .string, "value": .named("Money"),
+    "owner": reference, "forecastedCloseOn": .nullable(.calendarDate), "overdue": .boolean,
+    "pipeline": reference, "stage": .named("Stage"), "status": .oneOf(strings: ["open", "won", "lost"]),
+    "contact": .nullable(.object(["id": .integer, "name": .string, "email": .string])),
+    "account": .nullable(reference),
+    "secondaryContacts": .array(
+      .object(["id": .integer, "name": .string, "email": .string, "role": .string])),
+    "conversationID": .nullable(.integer), "createdBy": .integer, "createdAt": .moment,
+  ])
+
+  private static let dealDraft = JSONSchema.object([
+    "title": .string, "value": .named("Money"), "ownerID": .integer,
+    "forecastedCloseOn": .optional(.nullable(.calendarDate)), "pipelineID": .integer, "stageID": .integer,
+    "description": .optional(.string), "conversationID": .optional(.nullable(.integer)),
+    "contact": .optional(.nullable(.named("ContactChoice"))),
+    "account": .optional(.nullable(.named("AccountChoice"))),
+  ])
+
+  private static let contactChoice = JSONSchema.anyOf([
+    .object(["id": .integer]), .object(["new": .object(["name": .string, "email": .string])]),
+  ])
+
+  private static let accountChoice = JSONSchema.anyOf([
+    .object(["id": .integer]), .object(["new": .object(["name": .string])]),
+  ])
+
+  private static let panel = JSONSchema.object([
+    "visitor": .named("Visitor"), "contact": .nullable(.named("Contact")),
+    "account": .nullable(.named("Account")), "deals": .array(.named("Deal")), "dealsTotal": .integer,
+    "previous": .array(.named("Conversation")), "previousTotal": .integer,
+  ])
+}
