@@ -1,0 +1,136 @@
+// @ts-check
+/**
+ * A value that is edited where it stands: a click or Enter makes it a field, Enter or leaving it saves, Escape takes it
+ * back. What could not be saved stays in the field, with the reason below it.
+ */
+import { View, setAttribute, setText } from '../dom.js';
+import { errorText, t } from '../i18n.js';
+
+/**
+ * @typedef {object} EditableOptions
+ * @property {string} label what the value is
+ * @property {string} placeholder shown while there is none
+ * @property {"text"|"email"|"tel"} [type]
+ * @property {number} maxLength
+ * @property {string} [className]
+ * @property {(value: string) => Promise<void>} save
+ * @property {(error: any) => string|null} [explain] a better text for some errors
+ */
+
+let count = 0;
+
+export class Editable extends View {
+  #options;
+  #value = '';
+  #isSaving = false;
+
+  /** @param {EditableOptions} options */
+  constructor(options) {
+    super('editable');
+    this.#options = options;
+    const { input, error } = this.parts;
+    if (options.className) this.root.classList.add(options.className);
+    input.type = options.type ?? 'text';
+    input.maxLength = options.maxLength;
+    input.placeholder = options.placeholder;
+    input.setAttribute('aria-label', options.label);
+    error.id = `editable-error-${++count}`;
+    input.setAttribute('aria-describedby', error.id);
+  }
+
+  connected() {
+    const { show, form, input } = this.parts;
+    this.listen(show, 'click', () => this.#edit());
+    this.listen(form, 'submit', (event) => {
+      event.preventDefault();
+      void this.#save(true);
+    });
+    this.listen(input, 'blur', () => void this.#save(false));
+    this.listen(input, 'input', () => this.#showError(null));
+    this.listen(input, 'keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      event.preventDefault();
+      if (!this.#isSaving) this.#end(true);
+    });
+  }
+
+  /** Another conversation is opened in the middle of it: what was typed is saved all the same. */
+  disconnect() {
+    if (this.#isEditing && !this.#isSaving && this.#typed !== this.#value) this.#options.save(this.#typed).catch(() => {});
+    super.disconnect();
+  }
+
+  /** The stored value. It does not disturb what is being typed. @param {string} value */
+  show(value) {
+    this.#value = value;
+    const { show, text } = this.parts;
+    setText(text, value || this.#options.placeholder);
+    show.classList.toggle('is-empty', value === '');
+    show.setAttribute('aria-label', value ? t('panel.edit', { label: this.#options.label, value }) : this.#options.placeholder);
+  }
+
+  get #isEditing() {
+    return !this.parts.form.hidden;
+  }
+
+  get #typed() {
+    return this.parts.input.value.trim();
+  }
+
+  #edit() {
+    const { show, form, input } = this.parts;
+    input.value = this.#value;
+    show.hidden = true;
+    form.hidden = false;
+    input.focus();
+    input.select();
+  }
+
+  /** @param {boolean} keepFocus */
+  async #save(keepFocus) {
+    if (!this.#isEditing || this.#isSaving) return;
+    if (this.#typed === this.#value) {
+      this.#end(keepFocus);
+      return;
+    }
+    this.#setSaving(true);
+    const value = this.#typed;
+    try {
+      await this.#options.save(value);
+      this.show(value);
+      this.#setSaving(false);
+      this.#end(keepFocus || this.root.contains(document.activeElement));
+    } catch (error) {
+      this.#setSaving(false);
+      this.#showError(error);
+      if (keepFocus) this.parts.input.focus();
+    }
+  }
+
+  /** @param {boolean} isSaving */
+  #setSaving(isSaving) {
+    this.#isSaving = isSaving;
+    this.parts.busy.hidden = !isSaving;
+    this.parts.input.readOnly = isSaving;
+  }
+
+  /** @param {boolean} keepFocus */
+  #end(keepFocus) {
+    const { show, form } = this.parts;
+    this.#showError(null);
+    show.hidden = false;
+    if (keepFocus) show.focus();
+    form.hidden = true;
+  }
+
+  /** @param {any} failure */
+  #showError(failure) {
+    const { error, input } = this.parts;
+    error.hidden = failure === null;
+    setAttribute(input, 'aria-invalid', failure === null ? null : 'true');
+    if (failure === null) return;
+    const code = Object.values(failure.fields ?? {})[0] ?? failure.code;
+    setText(error, this.#options.explain?.(failure) ?? errorText({ code, details: failure.details }));
+  }
+}

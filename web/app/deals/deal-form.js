@@ -1,0 +1,422 @@
+// @ts-check
+/**
+ * The form of a new deal, wherever it is begun: a conversation, a pipeline, a contact or an account pass in what they know.
+ * It keeps what is typed as a draft, says everything that is wrong at once, and saves once.
+ */
+import { accountKind } from '../accounts/account-kind.js';
+import { contactKind, pickedPerson } from '../contacts/contact-kind.js';
+import { View, setAttribute, setText } from '../dom.js';
+import { errorText, t } from '../i18n.js';
+import { fillCurrencies } from '../settings/choices.js';
+import { DealDraft } from './deal-draft.js';
+import { dealErrors, fieldOrder } from './deal-errors.js';
+import { editableAmount, exponent, formatMoney, parseAmount } from './money.js';
+import { RecordPicker, nothingPicked } from './record-picker.js';
+import { TagMenu } from './tag-menu.js';
+import { readTitle, titleTags } from './title-tags.js';
+
+/**
+ * Where a deal is begun, and what is known there.
+ * @typedef {object} DealOrigin
+ * @property {string} key names the draft, such as `conversation-12`
+ * @property {number|null} conversationID
+ * @property {import('./record-picker.js').PickerState} contact
+ * @property {import('./record-picker.js').PickerState} account
+ * @property {number|null} pipelineID
+ * @property {boolean} requiresContact
+ */
+
+/** @typedef {{deal: any, created: {contact: boolean, account: boolean}}} AddedDeal */
+
+export class DealForm extends View {
+  #api;
+  #store;
+  #origin;
+  #draft;
+  #onSaved;
+  #onCancel;
+  #contact;
+  #account;
+  /** The account came with the contact, and goes with it. */
+  #accountFollows = true;
+  /** The currency is the pipeline's until another is chosen. */
+  #currencyFollows = true;
+  /** The form as it was prefilled: what differs from it would be lost. */
+  #prefilled = '';
+  #isSaving = false;
+
+  /**
+   * @param {{api: import('../api.js').Api, store: import('../store.js').Store}} app
+   * @param {DealOrigin} origin
+   * @param {{onSaved: (answer: AddedDeal) => void, onCancel: () => void}} outcome
+   */
+  constructor({ api, store }, origin, { onSaved, onCancel }) {
+    super('deal-form');
+    this.#api = api;
+    this.#store = store;
+    this.#origin = origin;
+    this.#onSaved = onSaved;
+    this.#onCancel = onCancel;
+    this.#draft = new DealDraft(origin.key);
+    this.#contact = new RecordPicker(contactKind(api), () => this.#contactChanged(), origin.requiresContact);
+    this.#account = new RecordPicker(accountKind(api), () => this.#accountChanged());
+  }
+
+  connected() {
+    const { parts } = this;
+    const tagMenu = new TagMenu({
+      button: parts.tags,
+      person: () => pickedPerson(this.#contact.state),
+      account: () => this.#pickedAccount,
+      onChoose: (tag) => this.#insertTag(tag),
+    });
+    this.#contact.connect(parts.contactSlot);
+    this.#account.connect(parts.accountSlot);
+    tagMenu.connect(this.root);
+    this.signal.addEventListener('abort', () => {
+      for (const view of [this.#contact, this.#account, tagMenu]) view.disconnect();
+    });
+
+    this.#fillChoices();
+    this.#begin();
+    for (const field of fieldOrder) {
+      if (parts[field]) this.listen(parts[field], 'input', () => this.#setError(field, null));
+    }
+    this.listen(parts.pipeline, 'change', () => this.#pipelineChanged());
+    this.listen(parts.currency, 'change', () => (this.#currencyFollows = false));
+    this.listen(this.root, 'input', () => this.#changed());
+    this.listen(parts.startOver, 'click', () => this.#startOver());
+    this.listen(parts.cancel, 'click', () => this.#onCancel());
+    this.listen(this.root, 'submit', (event) => {
+      event.preventDefault();
+      void this.#submit();
+    });
+  }
+
+  /** Is there anything to lose? */
+  get isChanged() {
+    return JSON.stringify(this.#fields) !== this.#prefilled;
+  }
+
+  get isSaving() {
+    return this.#isSaving;
+  }
+
+  discard() {
+    this.#draft.discard();
+  }
+
+  focus() {
+    this.parts.title.focus();
+  }
+
+  #fillChoices() {
+    const { currency, owner, pipeline } = this.parts;
+    const { pipelines, workspace } = this.#store.session;
+    const me = this.#store.me;
+    fillCurrencies(currency, [workspace.defaultCurrency, ...pipelines.map((/** @type {any} */ each) => each.currency)]);
+    const others = [...this.#store.agents.values()].filter(({ id }) => id !== me.id)
+      .sort((a, b) => a.name.localeCompare(b.name));
+    owner.replaceChildren(
+      new Option(t('deal.owner.you', { name: me.name }), String(me.id)),
+      ...others.map(({ id, name }) => new Option(name, String(id))));
+    pipeline.replaceChildren(...pipelines.map((/** @type {any} */ { id, name }) => new Option(name, String(id))));
+  }
+
+  /** Shows the draft of before, or what the origin knows. */
+  #begin() {
+    const prefill = this.#prefill();
+    this.#show(prefill);
+    this.#prefilled = JSON.stringify(this.#fields);
+    const draft = this.#draft.fields;
+    this.parts.restored.hidden = draft === null;
+    if (draft) {
+      this.#show({ ...prefill, ...draft });
+      this.#accountFollows = draft.account.chosen?.id === draft.contact.chosen?.account?.id;
+      this.#currencyFollows = false;
+    } else {
+      void this.#preferExistingContact();
+    }
+  }
+
+  /** @returns {import('./deal-draft.js').DealFields} */
+  #prefill() {
+    const { pipelines, workspace } = this.#store.session;
+    const pipeline = pipelines.find((/** @type {any} */ { id }) => id === this.#origin.pipelineID) ?? pipelines[0];
+    return {
+      title: '', description: '', value: '', forecastedCloseOn: '',
+      contact: this.#origin.contact, account: this.#origin.account,
+      currency: pipeline?.currency ?? workspace.defaultCurrency,
+      ownerID: this.#store.me.id,
+      pipelineID: pipeline?.id, stageID: pipeline?.stages[0]?.id,
+    };
+  }
+
+  /** A visitor whose address belongs to a contact gets that contact. */
+  async #preferExistingContact() {
+    const wasChanged = this.isChanged;
+    if (!await this.#contact.preferExisting()) return;
+    this.#contactChanged();
+    if (!wasChanged) {
+      this.#prefilled = JSON.stringify(this.#fields);
+      this.#draft.discard();
+    }
+  }
+
+  #startOver() {
+    this.#draft.discard();
+    this.#accountFollows = this.#currencyFollows = true;
+    this.#showErrors({});
+    this.#showFailure(null);
+    this.#begin();
+    this.focus();
+  }
+
+  /** @param {import('./deal-draft.js').DealFields} fields */
+  #show(fields) {
+    const { title, value, currency, owner, forecastedCloseOn, pipeline, description } = this.parts;
+    title.value = fields.title;
+    this.#contact.state = fields.contact;
+    this.#account.state = fields.account;
+    value.value = fields.value;
+    select(currency, fields.currency);
+    select(owner, fields.ownerID);
+    forecastedCloseOn.value = fields.forecastedCloseOn;
+    select(pipeline, fields.pipelineID);
+    this.#fillStages();
+    select(this.parts.stage, fields.stageID);
+    description.value = fields.description;
+    this.#render();
+  }
+
+  /** @returns {import('./deal-draft.js').DealFields} */
+  get #fields() {
+    const { title, value, currency, owner, forecastedCloseOn, pipeline, stage, description } = this.parts;
+    return {
+      title: title.value,
+      contact: this.#contact.state,
+      account: this.#account.state,
+      value: value.value,
+      currency: currency.value,
+      ownerID: Number(owner.value),
+      forecastedCloseOn: forecastedCloseOn.value,
+      pipelineID: Number(pipeline.value),
+      stageID: Number(stage.value),
+      description: description.value,
+    };
+  }
+
+  get #pipeline() {
+    const id = Number(this.parts.pipeline.value);
+    return this.#store.session.pipelines.find((/** @type {any} */ each) => each.id === id);
+  }
+
+  get #pickedAccount() {
+    const { chosen, created } = this.#account.state;
+    return chosen ?? created;
+  }
+
+  #fillStages() {
+    const stages = this.#pipeline?.stages ?? [];
+    this.parts.stage.replaceChildren(...stages.map((/** @type {any} */ { id, name }) => new Option(name, String(id))));
+  }
+
+  #pipelineChanged() {
+    this.#fillStages();
+    if (this.#currencyFollows && this.#pipeline) select(this.parts.currency, this.#pipeline.currency);
+    this.#setError('stage', null);
+    this.#changed();
+  }
+
+  #contactChanged() {
+    if (this.#accountFollows) {
+      const account = this.#contact.state.chosen?.account ?? null;
+      this.#account.state = account ? { text: '', chosen: account, created: null } : nothingPicked;
+    }
+    this.#changed();
+  }
+
+  #accountChanged() {
+    const { text, chosen, created } = this.#account.state;
+    this.#accountFollows = text === '' && !chosen && !created;
+    this.#changed();
+  }
+
+  #changed() {
+    this.#render();
+    if (this.isChanged) this.#draft.keep(this.#fields);
+    else this.#draft.discard();
+  }
+
+  /** @param {string} tag */
+  #insertTag(tag) {
+    const { title } = this.parts;
+    title.focus();
+    title.setRangeText(tag, title.selectionStart, title.selectionEnd, 'end');
+    title.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+
+  get #titleParts() {
+    return readTitle(this.parts.title.value, pickedPerson(this.#contact.state), this.#pickedAccount);
+  }
+
+  #render() {
+    this.#renderReading();
+    this.#renderAmount();
+  }
+
+  /** The line below the title: how it will read. */
+  #renderReading() {
+    const { reading } = this.parts;
+    const parts = this.#titleParts;
+    if (parts.every(({ kind }) => kind === 'text')) {
+      setText(reading, t('deal.title.hint', { tag: '%FIRSTNAME%' }));
+      return;
+    }
+    reading.replaceChildren(`${t('deal.title.reads')} `, ...parts.map(({ kind, text, label }) => {
+      if (kind === 'text') return text;
+      const span = document.createElement('span');
+      span.className = kind === 'unknown' ? 'reading-unknown' : text === '' ? 'reading-empty' : 'reading-tag';
+      span.textContent = text === '' && label ? t(label) : text;
+      return span;
+    }));
+  }
+
+  /** The line below the value: how the amount is understood, or how one may be written. */
+  #renderAmount() {
+    const { value, currency, valueReading } = this.parts;
+    const amount = parseAmount(value.value, currency.value);
+    if (amount.problem) {
+      const unit = 10 ** exponent(currency.value);
+      const sample = editableAmount({ minor: 1250 * unit + unit / 2 | 0, currency: currency.value });
+      setText(valueReading, t('deal.value.hint', { sample }));
+    } else {
+      setText(valueReading, `= ${formatMoney({ minor: amount.minor, currency: currency.value })}`);
+    }
+  }
+
+  async #submit() {
+    if (this.#isSaving) return;
+    this.#setSaving(true);
+    this.#showFailure(null);
+    await Promise.all([this.#contact.settle(), this.#account.settle()]);
+    if (this.signal.aborted) return;
+    const amount = parseAmount(this.parts.value.value, this.parts.currency.value);
+    const errors = dealErrors({
+      titleParts: this.#titleParts,
+      amount,
+      contact: this.#contact,
+      account: this.#account,
+      requiresContact: this.#origin.requiresContact,
+      isCloseDateReadable: !this.parts.forecastedCloseOn.validity.badInput,
+    });
+    if (amount.problem || Object.keys(errors).length > 0) {
+      this.#setSaving(false);
+      this.#refuse(errors);
+      return;
+    }
+    this.#showErrors({});
+    await this.#save(this.#body(amount.minor));
+  }
+
+  /** The DealDraft of the interface. @param {number} minor */
+  #body(minor) {
+    const { title, currency, ownerID, forecastedCloseOn, pipelineID, stageID, description } = this.#fields;
+    return {
+      title, value: { minor, currency }, ownerID, forecastedCloseOn: forecastedCloseOn || null, pipelineID, stageID,
+      description, conversationID: this.#origin.conversationID, contact: this.#contact.value, account: this.#account.value,
+    };
+  }
+
+  /** @param {ReturnType<DealForm['#body']>} body */
+  async #save(body) {
+    try {
+      const answer = await this.#api.post('/api/deals', body, { idempotencyKey: this.#draft.idempotencyKey(body) });
+      this.#draft.discard();
+      this.#onSaved(answer);
+    } catch (/** @type {any} */ error) {
+      if (!this.root.isConnected) return;
+      if (Object.keys(error.fields ?? {}).length > 0) this.#refuse(error.fields);
+      else this.#showFailure(error);
+    } finally {
+      this.#setSaving(false);
+    }
+  }
+
+  /** @param {boolean} isSaving */
+  #setSaving(isSaving) {
+    this.#isSaving = isSaving;
+    const { submit, busy, retry } = this.parts;
+    // Not `disabled`, which would take the focus away.
+    for (const button of [submit, retry]) setAttribute(button, 'aria-disabled', isSaving ? 'true' : null);
+    busy.hidden = !isSaving;
+    this.root.setAttribute('aria-busy', String(isSaving));
+  }
+
+  /** Shows what is wrong, and goes to the first of it. @param {Record<string, string>} errors field → code */
+  #refuse(errors) {
+    this.#showErrors(errors);
+    const first = fieldOrder.find((field) => errors[field]);
+    if (first) this.#control(first).focus();
+    else this.#showFailure({ code: Object.values(errors)[0] });
+  }
+
+  /** @param {Record<string, string>} errors */
+  #showErrors(errors) {
+    for (const field of fieldOrder) this.#setError(field, errors[field] ?? null);
+    const faulty = fieldOrder.filter((field) => errors[field]);
+    const { summary, summaryText, faults } = this.parts;
+    summary.hidden = faulty.length < 2;
+    setText(summaryText, t('deal.faults', { count: faulty.length }));
+    faults.replaceChildren(...faulty.map((field) => {
+      const item = document.createElement('li');
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'link';
+      button.textContent = t(`deal.${field}`);
+      button.addEventListener('click', () => this.#control(field).focus());
+      item.append(button);
+      return item;
+    }));
+  }
+
+  /** @param {import('./deal-errors.js').DealField} field @param {string|null} code */
+  #setError(field, code) {
+    const text = code === null ? null : errorText({ code, details: { tags: this.#unknownTags, currency: this.parts.currency.value } });
+    if (field === 'contact') this.#contact.setError(text, code?.startsWith('deal.contact.email-'));
+    else if (field === 'account') this.#account.setError(text);
+    else {
+      const error = this.parts[`${field}Error`];
+      setText(error, text ?? '');
+      error.hidden = text === null;
+      setAttribute(this.parts[field], 'aria-invalid', text === null ? null : 'true');
+    }
+  }
+
+  get #unknownTags() {
+    const tags = this.#titleParts.filter(({ kind }) => kind === 'unknown').map(({ text }) => text);
+    return [...new Set(tags)].join(', ');
+  }
+
+  /** @param {import('./deal-errors.js').DealField} field @returns {HTMLElement} */
+  #control(field) {
+    if (field === 'contact') return this.#contact.faultyControl;
+    if (field === 'account') return this.#account.faultyControl;
+    return this.parts[field];
+  }
+
+  /** @param {any} error */
+  #showFailure(error) {
+    const { failure, failureText, submit } = this.parts;
+    failure.hidden = error === null;
+    if (error === null) return;
+    setText(failureText, `${t('deal.save.failed')} ${errorText(error)}`);
+    submit.focus();
+  }
+}
+
+/** Selects a value if it is among the choices, and leaves the first otherwise. @param {HTMLSelectElement} element @param {string|number} value */
+function select(element, value) {
+  const choice = [...element.options].find((option) => option.value === String(value));
+  if (choice) choice.selected = true;
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/** The panel's deals: those of the person, newest first, and the button that adds one. */
+import { View, loadTemplates, setText } from '../dom.js';
+import { formatNumber, t } from '../i18n.js';
+import { AddDealDialog, originOfConversation } from './add-deal.js';
+import { DealCard } from './deal-card.js';
+
+await loadTemplates(import.meta.url);
+
+export class DealsSection extends View {
+  #app;
+  /** @type {number|null} */
+  #conversationID = null;
+  /** @type {any} */
+  #panel = null;
+  /** Kept by deal, so that the focus stays on a card that changes. @type {Map<number, DealCard>} */
+  #cards = new Map();
+
+  /** @param {import('../app.js').App} app */
+  constructor(app) {
+    super('deals-section');
+    this.#app = app;
+  }
+
+  connected() {
+    this.listen(this.parts.add, 'click', () => {
+      if (this.#conversationID === null) return;
+      new AddDealDialog(this.#app, originOfConversation(this.#conversationID, this.#panel)).open();
+    });
+  }
+
+  /** @param {number} conversationID @param {any} panel */
+  show(conversationID, panel) {
+    const isSame = this.#conversationID === conversationID;
+    this.#conversationID = conversationID;
+    this.#panel = panel;
+    const { list, empty, total, more } = this.parts;
+    const before = this.#cards;
+    this.#cards = new Map(panel.deals.map((/** @type {any} */ deal) => {
+      const card = before.get(deal.id) ?? new DealCard(deal);
+      card.update(deal);
+      // One that comes while the panel is looked at makes itself seen.
+      if (!before.has(deal.id)) card.root.classList.toggle('is-new', isSame);
+      return [deal.id, card];
+    }));
+    const elements = [...this.#cards.values()].map(({ root }) => root);
+    if (elements.some((element, index) => list.children[index] !== element) || list.childElementCount !== elements.length) {
+      list.replaceChildren(...elements);
+    }
+    empty.hidden = panel.deals.length > 0;
+    total.hidden = panel.dealsTotal === 0;
+    setText(total, formatNumber(panel.dealsTotal));
+    more.hidden = panel.dealsTotal <= panel.deals.length;
+    setText(more, t('panel.more', { count: panel.dealsTotal - panel.deals.length }));
+  }
+}

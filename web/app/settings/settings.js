@@ -1,0 +1,67 @@
+// @ts-check
+/** The settings: one section at a time, by the route. */
+import { View, loadTemplates } from '../dom.js';
+import { t } from '../i18n.js';
+import { ProfileSettings } from './profile.js';
+import { SiteSettings } from './site.js';
+import { SitesSettings } from './sites.js';
+import { TeamSettings } from './team.js';
+import { WorkspaceSettings } from './workspace.js';
+
+await loadTemplates(import.meta.url);
+
+/** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
+export function mountSettings(element, app) {
+  const settings = new Settings(app);
+  settings.connect(element);
+  return { show: (path) => settings.show(path), disconnect: () => settings.disconnect() };
+}
+
+class Settings extends View {
+  #app;
+  #shown = '';
+  /** @type {View|null} */
+  #section = null;
+
+  /** @param {import('../app.js').App} app */
+  constructor(app) {
+    super('settings');
+    this.#app = app;
+  }
+
+  connected() {
+    this.signal.addEventListener('abort', () => this.#section?.disconnect());
+  }
+
+  /** @param {string[]} path such as `['sites', '3']` */
+  show([section = 'profile', id]) {
+    const place = [section, id].join('/');
+    if (this.#shown === place) return;
+    const isFirst = this.#shown === '';
+    this.#shown = place;
+    this.#section?.disconnect();
+    this.#section = this.#make(section, id);
+    this.#section.connect(this.parts.main);
+    this.root.scrollTop = 0;
+    for (const link of this.root.querySelectorAll('[data-section]')) {
+      if (link.getAttribute('data-section') === section) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    document.title = `${t('nav.settings')} – Parley`;
+    // Whoever reads by ear is taken to what has changed.
+    const heading = /** @type {HTMLElement|null} */ (this.#section.root.querySelector('h2'));
+    if (isFirst || !heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  /** @param {string} section @param {string|undefined} id @returns {View} */
+  #make(section, id) {
+    switch (section) {
+      case 'sites': return id === undefined ? new SitesSettings(this.#app) : new SiteSettings(this.#app, id);
+      case 'team': return new TeamSettings(this.#app);
+      case 'workspace': return new WorkspaceSettings(this.#app);
+      default: return new ProfileSettings(this.#app);
+    }
+  }
+}
