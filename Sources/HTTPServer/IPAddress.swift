@@ -26,9 +26,10 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     self.bytes = bytes.count == 16 && bytes.starts(with: mapped) ? Array(bytes[12...]) : bytes
   }
 
+  var family: Int32 { bytes.count == 4 ? AF_INET : AF_INET6 }
+
   package var description: String {
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-    let family = bytes.count == 4 ? AF_INET : AF_INET6
     let isKnown = bytes.withUnsafeBytes {
       inet_ntop(family, $0.baseAddress, &text, socklen_t(text.count)) != nil
     }

@@ -30,14 +30,28 @@ package enum Refusal: Error, Sendable, Hashable {
   }
 
   /// The fields that the status needs, whatever the answer's body is; the server adds them itself.
-  var fields: Fields {
+  fileprivate var fields: KeyValuePairs<FieldName, FieldValue> {
     switch self {
-    case .methodNotAllowed(let allow):
-      Fields([.allow: FieldValue(legalizing: allow.map(\.rawValue).joined(separator: ", "))])
+    case .methodNotAllowed(let methods): [.allow: Self.allow(methods)]
     // RFC 9110 §15.5.22, RFC 6455 §4.2.2.
-    case .upgradeRequired: Fields([.upgrade: "websocket", "Sec-WebSocket-Version": "13"])
-    case .overloaded: Fields([.retryAfter: "5"])
-    case .notFound, .malformed, .timedOut, .handshakeMalformed: Fields()
+    case .upgradeRequired: [.upgrade: "websocket", "Sec-WebSocket-Version": "13"]
+    case .overloaded: [.retryAfter: "5"]
+    case .notFound, .malformed, .timedOut, .handshakeMalformed: [:]
     }
+  }
+
+  /// The value of `Allow` for a path that has these methods.
+  static func allow(_ methods: [Method]) -> FieldValue {
+    FieldValue(legalizing: methods.map(\.rawValue).joined(separator: ", "))
+  }
+}
+
+extension Router {
+  /// The answer, with what its status demands.
+  func response(to refusal: Refusal) -> Response {
+    var response = self.refusal(refusal)
+    response.status = refusal.status
+    for (name, value) in refusal.fields { response.fields.set(name, value) }
+    return response
   }
 }

@@ -23,7 +23,7 @@ package struct Response: Sendable {
 
   /// A response of bytes with their media type.
   package init(
-    _ status: Status = .ok, _ contentType: FieldValue, _ bytes: [UInt8], fields: Fields = Fields()
+    _ status: Status, _ contentType: FieldValue, _ bytes: [UInt8], fields: Fields = Fields()
   ) {
     var fields = fields
     fields.append(.contentType, contentType)
@@ -31,7 +31,7 @@ package struct Response: Sendable {
   }
 
   /// Plain text, for people with curl.
-  package static func text(_ status: Status = .ok, _ text: String) -> Response {
+  package static func text(_ status: Status, _ text: String) -> Response {
     Response(status, "text/plain; charset=utf-8", Array(text.utf8))
   }
 

@@ -19,9 +19,7 @@ package protocol ServerObserver: AnyObject, Sendable {
 /// What is known of an answered request.
 package struct RequestRecord: Sendable {
   package let id: String
-  package let method: Method
-  /// Without the query.
-  package let path: String
+  package let head: RequestHead
   /// The route's path as it stands in the table (few and fixed, fit for a metric's label); nil if none had the path.
   package let route: String?
   package let status: Status
@@ -30,4 +28,8 @@ package struct RequestRecord: Sendable {
   /// The octets of the response's content.
   package let bodyBytes: Int
   package let client: Client
+
+  package var method: Method { head.method }
+  /// Without the query, percent-encoded.
+  package var path: String { head.path }
 }

@@ -5,16 +5,183 @@ package actor WebSocketConnection {
   /// Where messages to the peer are put, from any thread.
   package nonisolated let outbox: Outbox
 
-  init(outbox: Outbox) { self.outbox = outbox }
+  private nonisolated let loop: EventLoop
+  private let socket: Socket
+  private let limits: WebSocketLimits
+  private var assembler: MessageAssembler
+  private var lifecycle: WebSocketLifecycle
+  /// Octets that were received and not yet read: in the loop's scratch buffer until the next wait, then kept here.
+  private var input: Input
+  /// One task waits for room at the socket, the others for that one.
+  private var isWaitingForRoom = false
+  private var roomWaiters: [UnsafeContinuation<Void, Never>] = []
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  /// - Parameter leftover: what was received behind the handshake.
+  init(_ socket: Socket, limits: WebSocketLimits, leftover: Input) {
+    self.socket = socket
+    self.limits = limits
+    loop = socket.loop
+    outbox = Outbox(limits: limits, socket: socket)
+    assembler = MessageAssembler(limit: limits.messageBytes)
+    lifecycle = WebSocketLifecycle(limits: limits, at: socket.loop.state.now)
+    input = leftover
+  }
+
+  /// Lets the loop tell this WebSocket when to send, and when the server shuts down.
+  func attach() {
+    socket.onFlush = { self.assumeIsolated { $0.flush() } }
+    socket.onDrain = { self.outbox.close(.goingAway) }
+  }
+
+  // MARK: For the handler
 
   /// The peer's next message. Pings are answered, and fragments joined, on the way. Nil once the socket is closing for whatever
-  /// reason: there is nothing more to come.
-  package func receive() async -> WebSocketMessage? { fatalError() }
+  /// reason: there is nothing more to come. To be called by one task at a time.
+  package func receive() async -> WebSocketMessage? {
+    while lifecycle.phase == .open {
+      if let message = nextMessage() {
+        input.keep(from: loop.state.scratch)
+        return message
+      }
+      guard lifecycle.phase == .open else { break }
+      await receiveMore()
+    }
+    return nil
+  }
 
-  /// Sends a message, waiting for room in the outbox: for what is long, such as a replay. False if the socket is closing.
+  /// Sends a message, waiting for room in the outbox: for what is long, such as a replay. False if the socket is closing. A peer that
+  /// takes nothing for the time of ``WebSocketLimits/idlePing`` is closed as lagging.
   @discardableResult
-  package func send(_ message: EncodedMessage) async -> Bool { fatalError() }
+  package func send(_ message: EncodedMessage) async -> Bool {
+    while !outbox.hasRoom { await waitForRoom() }
+    return outbox.offer(message)
+  }
 
   /// Begins to close the socket, once what waits was sent. The first code counts.
-  package nonisolated func close(_ code: CloseCode) { outbox.close(code) }
+  package nonisolated func close(_ code: CloseCode) {
+    outbox.close(code)
+  }
+
+  // MARK: Receiving
+
+  private func nextMessage() -> WebSocketMessage? {
+    while lifecycle.phase != .finishing {
+      switch nextEvent() {
+      case .message(let message): return message
+      case .ping(let payload): outbox.offer(EncodedMessage(frame: FrameEncoder.encode(.pong, payload)))
+      case .pong: continue
+      case .close(let code):
+        lifecycle.peerClosed(code, at: loop.state.now)
+        // RFC 6455 §5.5.1: answered with the code that was received.
+        outbox.close(code ?? .normal)
+      case nil: return nil
+      }
+    }
+    return nil
+  }
+
+  /// An error closes the socket with its code.
+  private func nextEvent() -> MessageAssembler.Event? {
+    do throws(FrameError) {
+      return try input.read(from: loop.state.scratch) { bytes, offset throws(FrameError) in
+        try assembler.next(in: &bytes, at: &offset)
+      }
+    } catch {
+      let code = CloseCode(error)
+      lifecycle.peerClosed(code, at: loop.state.now)
+      outbox.close(code)
+      return nil
+    }
+  }
+
+  private func receiveMore() async {
+    switch await socket.receive(by: lifecycle.deadline) {
+    case .bytes(let count):
+      input = Input(received: count)
+      lifecycle.heard(at: loop.state.now)
+    case .ended, .failed:
+      end()
+    case .timedOut:
+      switch lifecycle.deadlinePassed(at: loop.state.now) {
+      case .nothing: return
+      case .ping: outbox.offer(EncodedMessage(frame: FrameEncoder.encode(.ping, [])))
+      case .cutOff: end()
+      }
+    case .interrupted:
+      return
+    }
+  }
+
+  // MARK: Sending
+
+  /// Gives the kernel what the outbox holds, in as few calls as it takes. Called by the loop at the end of a turn in which something
+  /// was offered, and when the kernel takes more.
+  func flush() {
+    guard lifecycle.phase != .ended else { return }
+    if let code = outbox.closing, lifecycle.phase == .open {
+      lifecycle.close(code, at: loop.state.now)
+      socket.interruptReader()
+    }
+    while socket.isWritable {
+      var buffer = loop.state.takeBuffer()
+      outbox.gather(LoopState.scratchCount, into: &buffer)
+      let sent = buffer.isEmpty ? 0 : buffer.withUnsafeBytes { socket.sendNow($0) }
+      let isEmpty = buffer.isEmpty
+      loop.state.giveBack(buffer)
+      guard !isEmpty else { break }
+      guard let sent else {
+        end()
+        socket.interruptReader()
+        return
+      }
+      outbox.sent(sent)
+    }
+    // Who waits for the end of the closing handshake looks again.
+    if lifecycle.phase != .open, outbox.isEmpty { socket.interruptReader() }
+  }
+
+  private func waitForRoom() async {
+    guard !isWaitingForRoom else {
+      await withUnsafeContinuation { roomWaiters.append($0) }
+      return
+    }
+    isWaitingForRoom = true
+    flush()
+    if await socket.waitToSend(by: loop.state.now + limits.idlePing) == .timedOut { outbox.overflow() }
+    isWaitingForRoom = false
+    flush()
+    wakeRoomWaiters()
+  }
+
+  private func wakeRoomWaiters() {
+    let waiters = roomWaiters
+    roomWaiters = []
+    for waiter in waiters { waiter.resume() }
+  }
+
+  // MARK: The end
+
+  /// Leads the closing handshake to its end, or to its deadline, and returns the code that it closed with; nil if the connection broke.
+  /// Called when the handler has returned.
+  func finish() async -> CloseCode? {
+    outbox.close(.normal)
+    flush()
+    while lifecycle.phase == .closing || lifecycle.phase == .finishing && !outbox.isEmpty {
+      // What the peer still says counts no more; only that it closes.
+      while lifecycle.phase == .closing, nextMessage() != nil {}
+      guard lifecycle.phase == .closing || !outbox.isEmpty else { break }
+      await receiveMore()
+    }
+    let isBroken = lifecycle.phase == .ended
+    end()
+    return isBroken ? nil : lifecycle.code
+  }
+
+  private func end() {
+    lifecycle.ended()
+    outbox.end()
+    socket.interruptWriter()
+  }
 }

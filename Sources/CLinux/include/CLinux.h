@@ -1,4 +1,4 @@
-// What `import Glibc` leaves out: epoll, eventfd and crypt_r.
+// What `import Glibc` leaves out: epoll, eventfd, sendfile, accept4 and crypt_r.
 // No header that pulls in <sys/socket.h>: it clashes with the Glibc module.
 #ifndef PARLEY_CLINUX_H
 #define PARLEY_CLINUX_H
@@ -6,5 +6,9 @@
 #include <crypt.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/sendfile.h>
+
+// accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC; `address` has room for `*length` octets of a sockaddr.
+int clinux_accept(int listener, void *address, unsigned int *length);
 
 #endif

@@ -1,0 +1,76 @@
+import HTTPWire
+
+extension Connection {
+  /// What was found in the octets at hand.
+  enum Step {
+    case head(RequestHead)
+    case end
+    case needsMore
+  }
+
+  /// The head of the next request.
+  func nextHead() async throws(Ending) -> RequestHead {
+    while true {
+      if case .head(let head) = try parse() { return head }
+      if parser.isBetweenRequests {
+        if loop.state.isDraining { throw .done }
+        state.waitForRequest(at: loop.state.now)
+      } else {
+        state.waitForHead(at: loop.state.now)
+      }
+      try await receiveMore()
+    }
+  }
+
+  /// The content of the request whose head was just read.
+  func readBody(of head: RequestHead, limit: Int) async throws(Ending) -> [UInt8] {
+    do throws(ParseError) {
+      try parser.limitBody(to: limit)
+    } catch {
+      throw .refused(.malformed(error))
+    }
+    var body: [UInt8] = []
+    // RFC 9110 §10.1.1: a client that waits is asked to go on, unless it did not wait.
+    if head.expectsContinue, input.isEmpty { ResponseEncoder.appendContinue(to: &output) }
+    while true {
+      if case .end = try parse(body: &body) { return body }
+      state.waitForBody(at: loop.state.now)
+      try await receiveMore()
+    }
+  }
+
+  func parse() throws(Ending) -> Step {
+    var none: [UInt8] = []
+    return try parse(body: &none)
+  }
+
+  /// Reads on in the octets at hand, and appends content to `body`.
+  private func parse(body: inout [UInt8]) throws(Ending) -> Step {
+    do throws(ParseError) {
+      return try input.read(from: loop.state.scratch) { bytes, offset throws(ParseError) -> Step in
+        while let part = try parser.next(in: bytes.span, at: &offset) {
+          switch part {
+          case .head(let head): return .head(head)
+          case .body(let range):
+            bytes.span.withUnsafeBufferPointer { body.append(contentsOf: $0[range]) }
+          case .end: return .end
+          }
+        }
+        return .needsMore
+      }
+    } catch {
+      throw .refused(.malformed(error))
+    }
+  }
+
+  /// Waits for more octets. All at hand were read.
+  private func receiveMore() async throws(Ending) {
+    try await flush()
+    switch await socket.receive(by: state.deadline) {
+    case .bytes(let count): input = Input(received: count)
+    case .ended, .failed: throw .broken
+    case .timedOut: throw state.timeout.map { .refused($0) } ?? .done
+    case .interrupted: return
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import HTTPWire
+
+extension Connection {
+  /// Answers the handshake, lends the connection to the handler, and leads the WebSocket to its end.
+  func upgradeConnection(
+    _ request: Request, _ response: Response, _ upgrade: WebSocketUpgrade, route: Route, started: Moment
+  ) async throws(Ending) {
+    let handshake: WebSocketHandshake
+    do throws(HandshakeError) {
+      handshake = try WebSocketHandshake(request.head)
+    } catch {
+      try await send(
+        service.router.response(to: Refusal(error)), to: request, route: route.path,
+        keepsAlive: request.head.keepsAlive,
+        started: started)
+      return
+    }
+    guard !loop.state.isDraining else { throw .done }
+    var fields = handshake.fields(subprotocol: upgrade.subprotocol)
+    fields.append(contentsOf: response.fields)
+    if output.isEmpty { output = loop.state.takeBuffer() }
+    service.encoder.appendHead(
+      .switchingProtocols, fields, contentLength: 0, connection: .upgrade, date: loop.state.date, to: &output)
+    try await flush()
+    record(.switchingProtocols, to: request, route: route.path, bodyBytes: 0, started: started)
+    await runWebSocket(upgrade)
+    throw .broken
+  }
+
+  private func runWebSocket(_ upgrade: WebSocketUpgrade) async {
+    // RFC 6455 §4.1: the client waits for the answer before it sends frames; one that did not is still understood.
+    let webSocket = WebSocketConnection(socket, limits: upgrade.limits, leftover: input)
+    input = Input()
+    service.observer?.webSocketOpened()
+    await webSocket.attach()
+    await upgrade.handler(webSocket)
+    let code = await webSocket.finish()
+    if webSocket.outbox.hasOverflowed { service.observer?.outboxOverflowed() }
+    service.observer?.webSocketClosed(code: code)
+    if code != nil { await socket.linger(until: loop.state.now + upgrade.limits.closing) }
+  }
+}
+
+extension Refusal {
+  /// The answer to a handshake that cannot be accepted.
+  fileprivate init(_ error: HandshakeError) {
+    switch error {
+    case .notUpgrade, .versionNotSupported: self = .upgradeRequired
+    case .malformed: self = .handshakeMalformed
+    }
+  }
+}

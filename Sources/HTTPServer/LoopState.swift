@@ -1,0 +1,107 @@
+import Glibc
+import HTTPWire
+
+/// What an ``EventLoop`` keeps for its own thread: who waits at which descriptor, until when, the clocks, and the buffers that
+/// connections borrow so that an idle one owns none.
+final class LoopState {
+  enum Watcher {
+    case socket(Socket)
+    case listener(Listener)
+  }
+
+  /// Octets that one call receives at most.
+  static let scratchCount = 64 * 1024
+
+  /// Where received octets lie until the next wait of whoever received them.
+  let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: scratchCount)
+  /// The moment of this turn.
+  private(set) var now = Moment.now()
+  /// The wall clock of this turn, to the second.
+  private(set) var date: HTTPDate
+  /// Whether the server is shutting down.
+  var isDraining = false
+  var deadlines = Deadlines()
+
+  private var watchers: [Watcher?] = []
+  private var wallSeconds: Int
+  private var generation: UInt32 = 0
+  private var spareBuffers: [[UInt8]] = []
+  private var requestIDs = RequestIDs()
+
+  init() {
+    scratch.initialize(repeating: 0)
+    wallSeconds = time(nil)
+    date = HTTPDate(unixSeconds: wallSeconds)
+  }
+
+  deinit { scratch.deallocate() }
+
+  /// The connections that are open on this loop.
+  var sockets: [Socket] {
+    watchers.compactMap { watcher in
+      guard case .socket(let socket) = watcher else { return nil }
+      return socket
+    }
+  }
+
+  func add(_ watcher: Watcher, at descriptor: Int32) {
+    let index = Int(descriptor)
+    if index >= watchers.count {
+      watchers.append(contentsOf: repeatElement(nil, count: index + 64 - watchers.count))
+    }
+    watchers[index] = watcher
+  }
+
+  func remove(_ descriptor: Int32) {
+    watchers[Int(descriptor)] = nil
+  }
+
+  func nextGeneration() -> UInt32 {
+    generation &+= 1
+    return generation
+  }
+
+  func nextRequestID() -> String {
+    requestIDs.next()
+  }
+
+  func isReady(_ descriptor: Int32, _ readiness: Poller.Readiness) {
+    // An event of this turn may be for a descriptor that was closed in it.
+    guard Int(descriptor) < watchers.count else { return }
+    switch watchers[Int(descriptor)] {
+    case .socket(let socket): socket.becameReady(readiness)
+    case .listener(let listener): listener.acceptConnections()
+    case nil: return
+    }
+  }
+
+  func readClocks() {
+    now = Moment.now()
+    let seconds = time(nil)
+    guard seconds != wallSeconds else { return }
+    wallSeconds = seconds
+    date = HTTPDate(unixSeconds: seconds)
+  }
+
+  func tellDue() {
+    while let (moment, token) = deadlines.popDue(at: now) {
+      guard case .socket(let socket) = watchers[Int(token.descriptor)], socket.generation == token.generation
+      else {
+        continue
+      }
+      socket.deadlinePassed(armedAt: moment, now: now)
+    }
+  }
+
+  /// An empty buffer that has room.
+  func takeBuffer() -> [UInt8] {
+    spareBuffers.popLast() ?? []
+  }
+
+  /// Takes a buffer back whose content is done with.
+  func giveBack(_ buffer: consuming [UInt8]) {
+    guard spareBuffers.count < 8, buffer.capacity <= 4 * Self.scratchCount else { return }
+    buffer.removeAll(keepingCapacity: true)
+    spareBuffers.append(buffer)
+  }
+}

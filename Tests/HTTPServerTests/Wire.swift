@@ -1,0 +1,158 @@
+import Dispatch
+import Glibc
+import HTTPServer
+import HTTPWire
+import Testing
+
+/// A server on a free port of this machine, for as long as a test's body runs.
+struct RunningServer: Sendable {
+  let server: Server
+  let running: Task<Void, Never>
+
+  static func with<Result: Sendable>(
+    _ routes: [Route], observer: (any ServerObserver)? = nil,
+    configure: (inout ServerConfiguration) -> Void = { _ in },
+    _ body: @Sendable (RunningServer) async throws -> Result
+  ) async throws -> Result {
+    let address = try #require(IPAddress("127.0.0.1"))
+    var configuration = ServerConfiguration(address: address, port: 0)
+    configure(&configuration)
+    let server = try Server(configuration, router: Router(routes), observer: observer)
+    let running = RunningServer(server: server, running: Task { await server.run() })
+    do {
+      let result = try await body(running)
+      await running.stop()
+      return result
+    } catch {
+      await running.stop()
+      throw error
+    }
+  }
+
+  func stop() async {
+    await server.shutdown(within: .seconds(5))
+    await running.value
+  }
+
+  /// A new connection.
+  func connect(receiveBuffer: Int32? = nil) throws -> Wire {
+    try Wire(port: server.port, receiveBuffer: receiveBuffer)
+  }
+
+  /// Sends `request` on a connection of its own and returns all that comes until the server closes.
+  func exchange(_ request: String) async throws -> String {
+    let wire = try connect()
+    await wire.send(request)
+    wire.endSending()
+    return await wire.receiveAll()
+  }
+}
+
+/// A client's end of a connection, octet by octet. Its blocking calls run on a thread of their own.
+final class Wire: Sendable {
+  struct Failure: Error {
+    let errno: Int32
+  }
+
+  private let descriptor: Int32
+  private let queue = DispatchQueue(label: "wire")
+
+  init(port: UInt16, receiveBuffer: Int32?) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    if var size = receiveBuffer {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
+    var one: Int32 = 1
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+    // A test that waits in vain fails, and does not hang.
+    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let status = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard status == 0 else { throw Failure(errno: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  func send(_ text: String) async {
+    await send(Array(text.utf8))
+  }
+
+  /// Sends everything, or what the peer takes before it closes.
+  func send(_ bytes: [UInt8]) async {
+    await blocking { descriptor in
+      var offset = 0
+      while offset < bytes.count {
+        let sent = bytes[offset...].withUnsafeBytes {
+          Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+        guard sent > 0 else { return }
+        offset += sent
+      }
+    }
+  }
+
+  /// Exactly `count` octets, or fewer if the connection ended.
+  func receive(_ count: Int) async -> [UInt8] {
+    await blocking { descriptor in
+      var bytes = [UInt8](repeating: 0, count: count)
+      var filled = 0
+      while filled < count {
+        let received = bytes[filled...].withUnsafeMutableBytes {
+          recv(descriptor, $0.baseAddress, $0.count, 0)
+        }
+        guard received > 0 else { break }
+        filled += received
+      }
+      return Array(bytes[..<filled])
+    }
+  }
+
+  /// Up to and with `end`.
+  func receive(until end: String) async -> String {
+    let end = Array(end.utf8)
+    var bytes: [UInt8] = []
+    while bytes.suffix(end.count) != end[...] {
+      let next = await receive(1)
+      if next.isEmpty { break }
+      bytes += next
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// All until the peer closes.
+  func receiveAll() async -> String {
+    var bytes: [UInt8] = []
+    while true {
+      let next = await receive(1)
+      if next.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+      bytes += next
+    }
+  }
+
+  /// A head, and the content that its `Content-Length` tells.
+  func receiveResponse() async -> (head: String, body: String) {
+    let head = await receive(until: "\r\n\r\n")
+    let length = head.split(separator: "\r\n").lazy
+      .first { $0.lowercased().hasPrefix("content-length: ") }
+      .flatMap { Int($0.dropFirst("content-length: ".count)) }
+    return (head, String(decoding: await receive(length ?? 0), as: UTF8.self))
+  }
+
+  func endSending() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  private func blocking<Result: Sendable>(_ call: @escaping @Sendable (Int32) -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+      queue.async { [descriptor] in continuation.resume(returning: call(descriptor)) }
+    }
+  }
+}
