@@ -17,7 +17,9 @@ function hue(text) {
   for (const character of text.trim().toLowerCase()) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619) >>> 0;
   }
-  return hash % 360;
+  // The low bits of this hash are poor: stirred once more, near names lie far apart.
+  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_507) >>> 0;
+  return (hash >>> 7) % 360;
 }
 
 /**

@@ -126,8 +126,8 @@ export class Store {
   }
 
   /** Is there something in it that this agent has not read? @param {Conversation} conversation */
-  isUnread({ lastNumber, readNumber, lastAuthor }) {
-    return lastAuthor === 'visitor' && readNumber !== null && lastNumber > readNumber;
+  isUnread({ lastTextNumber, readNumber, lastAuthor }) {
+    return lastAuthor === 'visitor' && readNumber !== null && lastTextNumber > readNumber;
   }
 
   /** @param {Conversation} conversation @param {number|null} asOf the sequence when the request began */

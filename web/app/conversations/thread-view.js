@@ -221,6 +221,7 @@ export class ThreadView extends View {
   #showState(conversation) {
     const { state, scroller } = this.parts;
     const thread = this.#thread;
+    this.root.dataset.known = String(Boolean(conversation));
     const kind = thread.isLoaded && conversation ? '' : thread.error ? 'error' : 'loading';
     state.hidden = kind === '';
     scroller.toggleAttribute('inert', kind !== '');
