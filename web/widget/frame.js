@@ -3,6 +3,7 @@ import { Bridge } from './bridge.js'
 import { Chime } from './chime.js'
 import { Composer } from './composer.js'
 import { Conversation } from './conversation.js'
+import { Courier } from './courier.js'
 import { Header } from './header.js'
 import { Connection } from './host/connection.js'
 import { Introduction } from './introduction.js'
@@ -12,8 +13,6 @@ import { Thread } from './thread.js'
 import { Words } from './words.js'
 
 const key = new URLSearchParams(location.search).get('site') ?? ''
-/** A message without an answer for so long is sent again. */
-const overdue = 10_000
 
 /**
  * @typedef {object} Init what the host tells when the frame is ready
@@ -42,8 +41,8 @@ class Frame {
   #header
   #thread
   #composer
-  /** @type {Introduction | null} */
-  #introduction = null
+  #courier
+  #introduction
   #abort = new AbortController()
   #toldUnread = 0
 
@@ -65,6 +64,7 @@ class Frame {
       receive: (event) => this.#receive(event),
       changed: (isLive) => this.#connected(isLive),
     })
+    this.#courier = new Courier(this.#outbox, (message) => this.#connection.send(message))
     this.#chime = new Chime(this.#memory, mayRing)
     this.#header = new Header(element('.header'), {
       conversation: this.#conversation,
@@ -88,6 +88,14 @@ class Frame {
       post: (text) => this.#post(text),
       typing: (on) => this.#connection.send({ type: 'typing', on }),
     })
+    this.#introduction = new Introduction({
+      conversation: this.#conversation,
+      memory: this.#memory,
+      thread: this.#thread,
+      words,
+      save: ({ name, email }) => this.#identify({ type: 'identify', name: name || null, email }),
+      done: () => this.#composer.focus(),
+    })
   }
 
   connect() {
@@ -98,12 +106,11 @@ class Frame {
     document.addEventListener('visibilitychange', () => this.#attend(), { signal })
     addEventListener('keydown', (event) => this.#press(event), { signal })
     this.#memory.watch((name) => this.#agree(name), signal)
-    const resend = setInterval(() => this.#flush(Date.now() - overdue), overdue)
-    signal.addEventListener('abort', () => clearInterval(resend))
 
     this.#header.connect()
     this.#thread.connect()
     this.#composer.connect()
+    this.#introduction.connect()
     this.#connection.connect()
     this.#changed()
     this.#connected(false)
@@ -157,35 +164,35 @@ class Frame {
 
   /** @param {any} event of the server */
   #receive(event) {
-    if (event.type == 'refused') this.#outbox.refuse(event.clientID, event.error.code)
-    if (event.type == 'message' || event.type == 'ready') this.#acknowledge(event.messages ?? [event.message])
-    if (event.type == 'ready') {
-      const person = this.#memory.get('person')
-      if (person) this.#connection.send(person)
-      this.#flush()
+    switch (event.type) {
+      case 'ready':
+        if (event.unread > 0 && this.#isOpen && !this.#conversation.isKnown) this.#thread.divide(event.seenNumber)
+        event.messages.forEach(this.#acknowledge, this)
+        this.#courier.begin()
+        this.#introduceAgain()
+        break
+      case 'message':
+        this.#acknowledge(event.message)
+        break
+      case 'refused':
+        this.#courier.refused(event)
+        return this.#thread.draw()
+      case 'visitor':
+        this.#memory.set('person', null)
+        break
     }
-    if (event.type == 'visitor') this.#memory.set('person', null)
-    if (event.type == 'ready' && event.unread > 0 && this.#isOpen && !this.#conversation.isKnown) this.#thread.divide(event.seenNumber)
     this.#conversation.receive(event)
-    if (event.type == 'refused') this.#thread.draw()
   }
 
-  /** @param {import('./conversation.js').Message[]} messages */
-  #acknowledge(messages) {
-    for (const { clientID } of messages) if (clientID) this.#outbox.remove(clientID)
-  }
-
-  /** Sends what waits, in order. @param {number} [before] only what was written before then */
-  #flush(before = Infinity) {
-    for (const { clientID, text, createdAt, refusal } of this.#outbox.items) {
-      if (!refusal && createdAt < before) this.#connection.send({ type: 'message.post', clientID, text })
-    }
+  /** @param {import('./conversation.js').Message} message */
+  #acknowledge({ clientID }) {
+    if (clientID) this.#courier.done(clientID)
   }
 
   /** @param {string} text */
   #post(text) {
-    const { clientID } = this.#outbox.add(text)
-    this.#connection.send({ type: 'message.post', clientID, text })
+    this.#outbox.add(text)
+    this.#courier.go()
     this.#thread.undivide()
     this.#thread.toEnd()
     this.#changed()
@@ -193,23 +200,28 @@ class Frame {
 
   /** @param {string} clientID */
   #retry(clientID) {
-    const item = this.#outbox.retry(clientID)
-    if (item) this.#connection.send({ type: 'message.post', clientID, text: item.text })
+    this.#outbox.retry(clientID)
+    this.#courier.go()
     this.#thread.draw()
   }
 
   /** @param {string} clientID */
   #discard(clientID) {
-    this.#outbox.remove(clientID)
+    this.#courier.done(clientID)
     this.#thread.draw()
     this.#composer.focus()
   }
 
-  /** @param {{type: 'identify', name: string | null, email: string | null}} person kept until the server has it */
+  /** @param {{type: 'identify', name: string | null, email: string | null}} person kept until the server has them */
   #identify(person) {
     this.#memory.set('person', person)
-    this.#connection.send(person)
-    this.#changed()
+    this.#introduceAgain()
+    this.#introduction.update()
+  }
+
+  #introduceAgain() {
+    const person = this.#memory.get('person')
+    if (person) this.#connection.send(person)
   }
 
   /** Everything the visitor sees is seen; the rest is what the launcher counts. */
@@ -235,11 +247,10 @@ class Frame {
   }
 
   #changed() {
-    const { isKnown, status, visitor } = this.#conversation
+    const { isKnown, status } = this.#conversation
     if (!this.#thread.isEmpty) this.#memory.set('begun', true)
     this.#header.greet(this.#thread.isEmpty && (isKnown || !this.#memory.get('begun')))
     this.#composer.end(status == 'completed')
-    this.#introduce(visitor)
     if (isKnown && this.#heard) {
       this.#chime.ring(this.#heard)
       this.#heard = 0
@@ -247,42 +258,12 @@ class Frame {
     this.#attend()
   }
 
-  /** Asks who the visitor is once they wrote, unless that is known or they did not want to say. @param {{name: string, email: string}} visitor */
-  #introduce(visitor) {
-    const isWanted =
-      this.#conversation.isKnown && !this.#thread.isEmpty && !visitor.email && !this.#memory.get('person')?.email && !this.#memory.get('asked')
-    if (isWanted == (this.#introduction != null)) return
-    if (!isWanted) return this.#stopIntroducing(null)
-    this.#introduction = new Introduction({
-      save: (person) => {
-        this.#memory.set('asked', true)
-        this.#stopIntroducing(thanks(this.#words.say('introduction.saved', { email: person.email })))
-        this.#identify({ type: 'identify', name: person.name || null, email: person.email })
-        this.#composer.focus()
-      },
-      skip: () => {
-        this.#memory.set('asked', true)
-        this.#stopIntroducing(null)
-        this.#composer.focus()
-      },
-    })
-    this.#introduction.connect(visitor)
-    this.#thread.insert(this.#introduction.element)
-  }
-
-  /** @param {HTMLElement | null} successor */
-  #stopIntroducing(successor) {
-    const introduction = this.#introduction
-    this.#introduction = null
-    this.#thread.insert(successor)
-    introduction?.disconnect()
-  }
-
   /** @param {boolean} isLive */
   #connected(isLive) {
     this.#thread.isConnected = isLive
     if (isLive) this.#banner(null)
     else {
+      this.#courier.pause()
       this.#conversation.pause()
       // A moment's interruption is not worth a word.
       if (!navigator.onLine) this.#banner('connection.offline')
@@ -301,7 +282,8 @@ class Frame {
   #agree(name) {
     if (name == 'draft') this.#composer.restore()
     else if (name == 'muted') this.#header.draw()
-    else if (name == 'asked' || name == 'person' || name.startsWith('unsent ')) {
+    else if (name == 'asked' || name == 'person') this.#introduction.update()
+    else if (name.startsWith('unsent ')) {
       this.#thread.draw()
       this.#changed()
     }
@@ -327,14 +309,6 @@ class Frame {
 /** @param {string} selector @returns {HTMLElement} */
 function element(selector) {
   return /** @type {HTMLElement} */ (document.querySelector(selector))
-}
-
-/** @param {string} text */
-function thanks(text) {
-  const line = document.createElement('p')
-  line.className = 'status'
-  line.textContent = text
-  return line
 }
 
 const words = await Words.load()

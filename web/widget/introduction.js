@@ -2,57 +2,95 @@
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
-/** The card in the thread that asks for name and e-mail. It may be skipped, and hinders nothing. */
+/**
+ * Asks in the thread who the visitor is, once they wrote, unless that is known or they did not want to say. It hinders
+ * nothing; a choice is remembered.
+ */
 export class Introduction {
-  #save
-  #skip
+  #parts
+  /** @type {HTMLFormElement | null} */
+  #card = null
   #abort = new AbortController()
 
   /**
    * @param {object} parts
+   * @param {import('./conversation.js').Conversation} parts.conversation
+   * @param {import('./memory.js').Memory} parts.memory
+   * @param {import('./thread.js').Thread} parts.thread
+   * @param {import('./words.js').Words} parts.words
    * @param {(person: {name: string, email: string}) => void} parts.save
-   * @param {() => void} parts.skip
+   * @param {() => void} parts.done the card is gone, and with it the focus
    */
-  constructor({ save, skip }) {
-    this.#save = save
-    this.#skip = skip
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('introduction'))
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true))
-    this.element = /** @type {HTMLFormElement} */ (copy.firstElementChild)
+  constructor(parts) {
+    this.#parts = parts
   }
 
-  /** @param {{name: string, email: string}} person what is known */
-  connect(person) {
-    const { signal } = this.#abort
-    this.#field('name').value = person.name
-    this.element.addEventListener('submit', (event) => this.#submit(event), { signal })
-    this.element.addEventListener('input', () => this.#mark(false), { signal })
-    this.element.querySelector('.skip')?.addEventListener('click', () => this.#skip(), { signal })
+  connect() {
+    this.#parts.conversation.addEventListener('change', () => this.update(), { signal: this.#abort.signal })
   }
 
   disconnect() {
     this.#abort.abort()
-    this.element.remove()
+  }
+
+  update() {
+    const { conversation, memory, thread } = this.#parts
+    const isKnown = conversation.visitor.email || memory.get('person')?.email
+    const isWanted = conversation.isKnown && !thread.isEmpty && !isKnown && !memory.get('asked')
+    if (isWanted && !this.#card) this.#ask(conversation.visitor.name)
+    else if (!isWanted && this.#card) this.#end(null)
+  }
+
+  /** @param {string} name */
+  #ask(name) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('introduction'))
+    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true))
+    const card = (this.#card = /** @type {HTMLFormElement} */ (copy.firstElementChild))
+    this.#field('name').value = name
+    card.addEventListener('submit', (event) => this.#submit(event))
+    card.addEventListener('input', () => this.#mark(false))
+    card.querySelector('.skip')?.addEventListener('click', () => this.#skip())
+    this.#parts.thread.insert(card)
   }
 
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault()
     const person = { name: this.#field('name').value.trim(), email: this.#field('email').value.trim() }
-    if (email.test(person.email)) return this.#save(person)
-    this.#mark(true)
-    this.#field('email').focus()
+    if (!email.test(person.email)) {
+      this.#mark(true)
+      this.#field('email').focus()
+      return
+    }
+    const thanks = document.createElement('p')
+    thanks.className = 'status'
+    thanks.textContent = this.#parts.words.say('introduction.saved', { email: person.email })
+    this.#end(thanks)
+    this.#parts.save(person)
+    this.#parts.done()
+  }
+
+  #skip() {
+    this.#parts.memory.set('asked', true)
+    this.#end(null)
+    this.#parts.done()
+  }
+
+  /** @param {HTMLElement | null} successor */
+  #end(successor) {
+    this.#card = null
+    this.#parts.thread.insert(successor)
   }
 
   /** @param {boolean} isInvalid */
   #mark(isInvalid) {
-    const error = /** @type {HTMLElement} */ (this.element.querySelector('.error'))
+    const error = /** @type {HTMLElement} */ (this.#card?.querySelector('.error'))
     error.hidden = !isInvalid
     this.#field('email').ariaInvalid = String(isInvalid)
   }
 
   /** @param {string} name */
   #field(name) {
-    return /** @type {HTMLInputElement} */ (this.element.elements.namedItem(name))
+    return /** @type {HTMLInputElement} */ (this.#card?.elements.namedItem(name))
   }
 }

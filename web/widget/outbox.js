@@ -20,20 +20,17 @@ export class Outbox {
     return this.#memory.names('unsent ').map((name) => this.#memory.get(name))
   }
 
-  /** @param {string} text @returns {Unsent} */
+  /** @param {string} text */
   add(text) {
     // The names sort by time, and never two alike.
     const createdAt = (this.#latest = Math.max(Date.now(), this.#latest + 1))
-    const item = { clientID: randomID(), text, createdAt, refusal: null }
-    this.#keep(item)
-    return item
+    this.#keep({ clientID: randomID(), text, createdAt, refusal: null })
   }
 
-  /** @param {string} clientID @returns {boolean} whether it waited here */
+  /** @param {string} clientID */
   remove(clientID) {
     const item = this.#find(clientID)
     if (item) this.#memory.set(name(item), null)
-    return item != null
   }
 
   /** @param {string} clientID @param {string} code */
@@ -42,11 +39,10 @@ export class Outbox {
     if (item) this.#keep({ ...item, refusal: code })
   }
 
-  /** @param {string} clientID @returns {Unsent | undefined} to be sent again */
+  /** @param {string} clientID */
   retry(clientID) {
     const item = this.#find(clientID)
     if (item) this.#keep({ ...item, refusal: null })
-    return item
   }
 
   /** @param {string} clientID */

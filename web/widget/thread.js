@@ -108,6 +108,7 @@ export class Thread {
     this.#scroller.ariaBusy = String(!isKnown || this.#isAskingEarlier)
     this.#stage.classList.toggle('settled', this.#isDrawn)
     this.#find('.earlier').hidden = !hasEarlier
+    this.#find('.promise').hidden = !isKnown || !this.isEmpty
     this.#arrange(this.#elements())
     this.#drawTypist()
     this.#isAskingEarlier = false
