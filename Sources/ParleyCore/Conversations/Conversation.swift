@@ -26,6 +26,8 @@ package struct Conversation: Sendable, Hashable, Codable {
   /// The last text by visitor or agent, no note, at most `Conversation.lastTextLimit` characters.
   package var lastText: String
   package var lastAuthor: Side
+  /// The agent who wrote it, when an agent did.
+  @Nullable package var lastAgentID: Int64?
   /// When that was written. Milliseconds since 1970 UTC, as all times are.
   package var lastAt: Int64
   package var createdAt: Int64

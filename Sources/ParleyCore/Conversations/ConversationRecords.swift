@@ -10,7 +10,7 @@ enum ConversationRecords {
     SELECT c.id, c.status, c.assignee_id, c.activity, c.last_number, c.last_text_number, c.agents_seen_number,
         c.visitor_seen_number, c.last_text, c.last_author, c.last_at, c.created_at, c.site_id, c.visitor_id,
         coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), v.name), coalesce(p.email, v.email),
-        v.page_url, v.page_title, v.token_hash, r.number
+        v.page_url, v.page_title, v.token_hash, r.number, c.last_agent_id
       FROM conversations c
         JOIN visitors v ON v.id = c.visitor_id
         LEFT JOIN contacts p ON p.id = v.contact_id
@@ -100,11 +100,13 @@ enum ConversationRecords {
     try transaction.execute(
       """
       UPDATE conversations SET status = ?, assignee_id = ?, activity = ?, last_number = ?, last_text_number = ?,
-          agents_seen_number = ?, visitor_seen_number = ?, last_text = ?, last_author = ?, last_at = ?
+          agents_seen_number = ?, visitor_seen_number = ?, last_text = ?, last_author = ?,
+          last_agent_id = ?, last_at = ?
         WHERE id = ?
       """, conversation.status, conversation.assigneeID, conversation.activity, conversation.lastNumber,
       conversation.lastTextNumber, conversation.agentsSeenNumber, conversation.visitorSeenNumber,
-      conversation.lastText, conversation.lastAuthor, conversation.lastAt, conversation.id)
+      conversation.lastText, conversation.lastAuthor, conversation.lastAgentID, conversation.lastAt,
+      conversation.id)
   }
 
   /// Notes that an agent has read up to a number. False when they had read as far already.
@@ -143,8 +145,9 @@ enum ConversationRecords {
       lastNumber: row.int64(4), lastTextNumber: row.int64(5),
       readNumber: agentID == nil ? nil : row.int64(19),
       agentsSeenNumber: row.int64(6), visitorSeenNumber: row.int64(7), lastText: row.text(8),
-      lastAuthor: row.text(9) == Conversation.Side.agent.rawValue ? .agent : .visitor, lastAt: row.int64(10),
-      createdAt: row.int64(11), siteID: row.int64(12), visitorID: row.int64(13), name: row.text(14),
+      lastAuthor: row.text(9) == Conversation.Side.agent.rawValue ? .agent : .visitor,
+      lastAgentID: row.optionalInt64(20), lastAt: row.int64(10), createdAt: row.int64(11),
+      siteID: row.int64(12), visitorID: row.int64(13), name: row.text(14),
       email: row.text(15), pageURL: row.text(16), pageTitle: row.text(17),
       online: presence.isOnline(VisitorKey(hash: row.text(18))))
   }

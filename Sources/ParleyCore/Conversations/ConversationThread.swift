@@ -61,6 +61,7 @@ struct ConversationThread {
     conversation.lastTextNumber = message.number
     conversation.lastText = String(message.text.prefix(Conversation.lastTextLimit))
     conversation.lastAuthor = message.author == .agent ? .agent : .visitor
+    conversation.lastAgentID = message.agentID
     conversation.lastAt = message.createdAt
     if message.author == .visitor {
       // Whoever writes has the thread before their eyes.

@@ -107,6 +107,7 @@ enum Schema {
       visitor_seen_number INTEGER NOT NULL DEFAULT 0,
       last_text          TEXT NOT NULL DEFAULT '',
       last_author        TEXT NOT NULL DEFAULT 'visitor' CHECK (last_author IN ('visitor', 'agent')),
+      last_agent_id      INTEGER REFERENCES agents (id),
       last_at            INTEGER NOT NULL,
       created_at         INTEGER NOT NULL
     ) STRICT;

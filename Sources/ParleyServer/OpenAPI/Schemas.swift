@@ -73,8 +73,9 @@ enum Schemas {
     "lastNumber": .integer, "lastTextNumber": .integer, "readNumber": .optional(.integer),
     "agentsSeenNumber": .integer,
     "visitorSeenNumber": .integer, "lastText": .string,
-    "lastAuthor": .oneOf(strings: ["visitor", "agent"]), "lastAt": .moment, "createdAt": .moment,
-    "siteID": .integer, "visitorID": .integer, "name": .string, "email": .string, "pageURL": .string,
+    "lastAuthor": .oneOf(strings: ["visitor", "agent"]), "lastAgentID": .nullable(.integer),
+    "lastAt": .moment, "createdAt": .moment, "siteID": .integer, "visitorID": .integer, "name": .string,
+    "email": .string, "pageURL": .string,
     "pageTitle": .string, "online": .boolean,
   ])
 
