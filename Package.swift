@@ -32,7 +32,8 @@ let package = Package(
     .testTarget(
       name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"], swiftSettings: strict),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
-    .testTarget(name: "ParleyCoreTests", dependencies: ["ParleyCore"], swiftSettings: strict),
+    .testTarget(
+      name: "ParleyCoreTests", dependencies: ["ParleyCore", "SQLite"], swiftSettings: strict),
     .testTarget(
       name: "ParleyServerTests", dependencies: ["ParleyServer", "ParleyCore"],
       swiftSettings: strict),
