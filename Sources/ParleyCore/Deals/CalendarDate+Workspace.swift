@@ -6,7 +6,7 @@ extension CalendarDate {
   ///
   /// - Parameter now: milliseconds since 1970 UTC.
   static func today(now: Int64, in snapshot: borrowing Snapshot) throws -> CalendarDate {
-    let name = try snapshot.first("SELECT time_zone FROM workspace WHERE id = 1") { $0.text(0) }
-    return today(in: name.flatMap { TimeZone(identifier: $0) } ?? .gmt, now: now)
+    let workspace = try WorkspaceRecords.workspace(in: snapshot)
+    return today(in: workspace.flatMap { TimeZone(identifier: $0.timeZone) } ?? .gmt, now: now)
   }
 }

@@ -49,7 +49,8 @@ struct DealCheck: ~Copyable {
     if draft.contact == nil, draft.conversationID != nil || draft.account == nil {
       invalid.add("contact", "deal.contact.required")
     }
-    let values = PersonalizationValues(contact: contact, account: account)
+    var values = try PersonalizationValues(contact: draft.contact, account: draft.account, in: snapshot)
+    if case .new = contact { values.phone = visitorPhone }
     let title = title(draft.title ?? "", with: values)
     let description = description(draft.description ?? "")
     try invalid.check()
@@ -60,17 +61,6 @@ struct DealCheck: ~Copyable {
       title: title, value: value, ownerID: ownerID, forecastedCloseOn: forecastedCloseOn,
       pipelineID: pipeline.id, stageID: stage.id, description: description,
       conversationID: draft.conversationID, visitorPhone: visitorPhone, contact: contact, account: account)
-  }
-
-  /// A title as it will read, and the tags in it that do not exist; nothing else of a draft is looked at.
-  static func preview(
-    title: String, contact: ContactChoice?, account: AccountChoice?, in snapshot: borrowing Snapshot
-  ) throws -> TitlePreview {
-    var check = DealCheck(agentID: 0)
-    let values = PersonalizationValues(
-      contact: try check.contact(contact, in: snapshot), account: try check.account(account, in: snapshot))
-    let text = PersonalizedText(title)
-    return TitlePreview(title: text.resolved(with: values), unknownTags: text.unknownTags)
   }
 
   private mutating func pipeline(_ id: Int64?, in snapshot: borrowing Snapshot) throws -> Pipeline? {
@@ -212,30 +202,5 @@ struct DealCheck: ~Copyable {
       invalid.add("description", "deal.description.too-long")
     }
     return description
-  }
-}
-
-extension PersonalizationValues {
-  /// What a deal's contact and account say of themselves, whether they exist yet or not.
-  init(contact: CheckedDeal.ContactParty?, account: CheckedDeal.AccountParty?) {
-    switch contact {
-    case nil: break
-    case .existing(let contact):
-      name = PersonName(first: contact.firstName, last: contact.lastName)
-      email = contact.email
-      phone = contact.phone
-      jobTitle = contact.jobTitle
-    case .new(let contact):
-      name = contact.name
-      email = contact.email.text
-    }
-    switch account {
-    case nil: break
-    case .existing(let account):
-      accountName = account.name
-      accountURL = account.url
-    case .new(let name):
-      accountName = name.text
-    }
   }
 }

@@ -26,14 +26,16 @@ extension Parley {
     }
   }
 
-  /// How a title with personalization tags will read for a contact and an account, whether they exist yet or not. What is at
-  /// fault with those is not said here: their tags are empty then.
+  /// How a title with personalization tags will read for a contact and an account, whether they exist or are still being
+  /// typed, and which of its tags do not exist.
   package func previewTitle(
     _ title: String, contact: ContactChoice?, account: AccountChoice?, by agent: AgentIdentity
   ) async throws(ParleyError) -> TitlePreview {
     try agent.requireAgent()
+    let text = PersonalizedText(title)
     return try await read { snapshot in
-      try DealCheck.preview(title: title, contact: contact, account: account, in: snapshot)
+      let values = try PersonalizationValues(contact: contact, account: account, in: snapshot)
+      return TitlePreview(title: text.resolved(with: values), unknownTags: text.unknownTags)
     }
   }
 

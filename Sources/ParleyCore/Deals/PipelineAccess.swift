@@ -6,8 +6,6 @@ enum PipelineAccess {
   static func agent(
     _ agentID: Int64, maySee pipelineID: Int64, in snapshot: borrowing Snapshot
   ) throws -> Bool {
-    try snapshot.first(
-      "SELECT 1 FROM agents, pipelines WHERE agents.id = ? AND pipelines.id = ?", agentID, pipelineID
-    ) { _ in true } ?? false
+    try AgentRecords.exists(agentID, in: snapshot)
   }
 }
