@@ -1,0 +1,103 @@
+import SQLite
+
+/// Who and what there is in a demo before anything happens, stored, by the names that the demo gives them.
+struct DemoCast {
+  let website: Origin
+  let siteID: Int64
+  let pipeline: Pipeline
+  private let agents: [String: AgentIdentity]
+  private let accountIDs: [String: Int64]
+  private let contactIDs: [String: Int64]
+
+  init(
+    _ demo: DemoWorkspace, website: Origin, passwordHashes: [String], now: Int64,
+    in transaction: borrowing Transaction
+  ) throws {
+    self.website = website
+    try WorkspaceRecords.insert(demo.workspace, at: now, in: transaction)
+    guard let currency = Currency(code: demo.workspace.defaultCurrency) else {
+      throw ParleyError.defect(reason: "demo: the workspace has no currency")
+    }
+    pipeline = try PipelineRecords.insertDefault(currency: currency, in: transaction)
+    let site = Site(
+      id: 0, key: demo.site.key, name: demo.site.name, greeting: demo.site.greeting, color: demo.site.color,
+      position: demo.site.position, origins: [website.text])
+    siteID = try SiteRecords.insert(site, at: now, in: transaction).id
+    agents = try Self.insertAgents(demo.agents, passwordHashes: passwordHashes, now: now, in: transaction)
+    accountIDs = try Self.insertAccounts(demo.accounts, now: now, in: transaction)
+    contactIDs = try Self.insertContacts(demo.contacts, accountIDs: accountIDs, now: now, in: transaction)
+  }
+
+  var everyAgent: [AgentIdentity] { Array(agents.values) }
+
+  func agent(_ key: String) throws -> AgentIdentity { try Self.find(key, in: agents) }
+
+  func accountID(_ name: String) throws -> Int64 { try Self.find(name, in: accountIDs) }
+
+  func contactID(_ email: String) throws -> Int64 { try Self.find(email, in: contactIDs) }
+
+  func stageID(_ name: String) throws -> Int64 {
+    try Self.find(name, in: Dictionary(uniqueKeysWithValues: pipeline.stages.map { ($0.name, $0.id) }))
+  }
+
+  static func find<Found>(_ name: String, in all: [String: Found]) throws -> Found {
+    guard let found = all[name] else { throw ParleyError.defect(reason: "demo: nothing is called \(name)") }
+    return found
+  }
+
+  private static func insertAgents(
+    _ agents: [DemoWorkspace.Agent], passwordHashes: [String], now: Int64,
+    in transaction: borrowing Transaction
+  ) throws -> [String: AgentIdentity] {
+    var identities: [String: AgentIdentity] = [:]
+    for (agent, passwordHash) in zip(agents, passwordHashes) {
+      let id = try AgentRecords.insert(
+        name: agent.name, email: try email(agent.email), role: agent.role, passwordHash: passwordHash,
+        at: now,
+        in: transaction)
+      identities[agent.key] = AgentIdentity(id: id, name: agent.name, role: agent.role)
+    }
+    return identities
+  }
+
+  private static func insertAccounts(
+    _ accounts: [DemoWorkspace.Account], now: Int64, in transaction: borrowing Transaction
+  ) throws -> [String: Int64] {
+    var ids: [String: Int64] = [:]
+    for account in accounts {
+      guard let name = AccountName(account.name) else {
+        throw ParleyError.defect(reason: "demo: \(account.name) is no account's name")
+      }
+      let stored = try AccountRecords.findOrCreate(name, url: account.url, now: now, in: transaction)
+      ids[account.name] = stored.account.id
+    }
+    return ids
+  }
+
+  private static func insertContacts(
+    _ contacts: [DemoWorkspace.Contact], accountIDs: [String: Int64], now: Int64,
+    in transaction: borrowing Transaction
+  ) throws -> [String: Int64] {
+    var ids: [String: Int64] = [:]
+    for contact in contacts {
+      let name = PersonName(first: contact.first, last: contact.last)
+      let id = try ContactRecords.findOrCreate(
+        try email(contact.email), name: name, phone: contact.phone, now: now, in: transaction
+      ).contact.id
+      let change = try ContactChange(jobTitle: contact.job).checked()
+      try ContactRecords.update(id, with: change, in: transaction)
+      if let account = contact.account {
+        _ = try ContactRecords.setAccountIfNone(try find(account, in: accountIDs), of: id, in: transaction)
+      }
+      ids[contact.email] = id
+    }
+    return ids
+  }
+
+  private static func email(_ text: String) throws -> EmailAddress {
+    guard let email = EmailAddress(text) else {
+      throw ParleyError.defect(reason: "demo: \(text) is no e-mail address")
+    }
+    return email
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+
+/// A made-up company at work, as `fixtures/demo/workspace.json` tells it: for trying Parley out, and for tests.
+///
+/// Its times are relative, so that it always happened just now.
+package struct DemoWorkspace: Sendable, Decodable {
+  struct Agent: Sendable, Decodable {
+    var key: String
+    var name: String
+    var email: String
+    var role: ParleyCore.Agent.Role
+  }
+
+  struct Site: Sendable, Decodable {
+    var key: String
+    var name: String
+    var greeting: String
+    var color: String
+    var position: ParleyCore.Site.Position
+  }
+
+  struct Account: Sendable, Decodable {
+    var name: String
+    var url: String
+  }
+
+  struct Contact: Sendable, Decodable {
+    var email: String
+    var first: String
+    var last: String
+    var phone: String
+    var job: String
+    /// An account's name.
+    var account: String?
+  }
+
+  struct Visitor: Sendable, Decodable {
+    var key: String
+    /// A contact's e-mail.
+    var contact: String?
+    var name: String
+    var email: String
+    var phone: String?
+    var language: String
+    var timeZone: String
+    /// A key of `browsers`.
+    var browser: String
+  }
+
+  struct Conversation: Sendable, Decodable {
+    /// A visitor's key.
+    var visitor: String
+    /// How long ago its last entry was.
+    var minutesAgo: Int64
+    /// No agent has read what the visitor wrote last.
+    var unread: Bool
+    var thread: [DemoEntry]
+  }
+
+  struct Deal: Sendable, Decodable {
+    struct Secondary: Sendable, Decodable {
+      /// A contact's.
+      var email: String
+      var role: String
+    }
+
+    var key: String
+    var title: String
+    var value: Money
+    /// An agent's key.
+    var owner: String
+    /// A stage's name.
+    var stage: String
+    var status: ParleyCore.Deal.Status
+    /// Negative for a date that has passed.
+    var closesInDays: Int?
+    /// A contact's e-mail.
+    var contact: String
+    /// An account's name.
+    var account: String?
+    var description: String
+    var secondary: [Secondary]
+    /// When it was added; absent for one that is added in a thread.
+    var daysAgo: Int64?
+  }
+
+  var workspace: Workspace
+  /// Every agent's.
+  package var password: String
+  var agents: [Agent]
+  var site: Site
+  /// Titles by path.
+  var pages: [String: String]
+  /// What browsers call themselves, by a short name.
+  var browsers: [String: String]
+  var accounts: [Account]
+  var contacts: [Contact]
+  var visitors: [Visitor]
+  var conversations: [Conversation]
+  var deals: [Deal]
+
+  /// - Throws: what Foundation throws for a file that cannot be read, or is not what it should be.
+  package init(contentsOf path: String) throws {
+    self = try JSONDecoder().decode(Self.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  /// Who may sign in.
+  package var agentEmails: [String] { agents.map(\.email) }
+}
