@@ -35,7 +35,7 @@ let package = Package(
     .testTarget(
       name: "ParleyCoreTests", dependencies: ["ParleyCore", "SQLite"], swiftSettings: strict),
     .testTarget(
-      name: "ParleyServerTests", dependencies: ["ParleyServer", "ParleyCore"],
+      name: "ParleyServerTests", dependencies: ["ParleyServer", "ParleyCore", "HTTPServer", "HTTPWire"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]

@@ -3,7 +3,8 @@ package import HTTPServer
 import HTTPWire
 
 /// A website of someone else, for the demonstration: plain files on an origin of its own. In its pages `{{inbox}}` stands for the
-/// address of the server whose widget it embeds, and `{{site}}` for the key of the site there.
+/// address of the server whose widget it embeds, `{{socket}}` for the same for WebSockets, and `{{site}}` for the key of
+/// the site there.
 package struct DemoWebsite: Sendable {
   /// The pages by their path, filled in; few and small.
   private let pages: [String: [UInt8]]
@@ -15,6 +16,7 @@ package struct DemoWebsite: Sendable {
     for name in try FileManager.default.contentsOfDirectory(atPath: root) where name.hasSuffix(".html") {
       let text = try String(contentsOfFile: root + "/" + name, encoding: .utf8)
         .replacing("{{inbox}}", with: inbox).replacing("{{site}}", with: siteKey)
+        .replacing("{{socket}}", with: "ws" + inbox.dropFirst("http".count))
       pages["/" + name] = Array(text.utf8)
       pages["/" + name.dropLast(".html".count)] = Array(text.utf8)
     }

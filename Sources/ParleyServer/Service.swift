@@ -7,6 +7,7 @@ package final class Service: Sendable {
   /// Where it listens.
   package var port: UInt16 { server.port }
 
+  let router: Router
   private let server: Server
   private let hub: Hub
 
@@ -27,13 +28,13 @@ package final class Service: Sendable {
     let pages = PageRoutes(
       files: try StaticFiles(root: configuration.webRoot),
       ownOrigin: OwnOrigin(configuration.publicOrigin))
+    router = Router(try interface.routes(pages: pages) + pages.routes) { ErrorResponse($0).response }
     server = try Server(
       ServerConfiguration(
         address: configuration.address, port: configuration.port, loops: configuration.loops,
         connections: configuration.connections,
         trustedProxies: configuration.trustedProxies, commonFields: SecurityFields.common),
-      router: Router(try interface.routes(pages: pages) + pages.routes) { ErrorResponse($0).response },
-      observer: TrafficObserver(log: log, metrics: metrics))
+      router: router, observer: TrafficObserver(log: log, metrics: metrics))
   }
 
   /// Serves until `shutdown` is done.

@@ -1,0 +1,87 @@
+import Foundation
+import Glibc
+import HTTPServer
+import ParleyCore
+import ParleyServer
+
+/// The data, the use cases and all that serves them, put together by the options.
+struct Installation: Sendable {
+  /// How long requests that were begun may take when the program ends.
+  private static let grace = Duration.seconds(10)
+
+  let parley: Parley
+  let log: Log
+  let setupToken = SetupToken()
+
+  private let options: ServeOptions
+  private let hub: Hub
+  private let metrics = Metrics()
+  private let sink = LogSink(descriptor: STDERR_FILENO)
+  private let openFiles = FileLimit.raise()
+
+  /// - Throws: `StartFailure` when the data cannot be opened.
+  init(_ options: ServeOptions) throws(StartFailure) {
+    self.options = options
+    log = Log(level: options.logLevel, format: options.logFormat, sink: sink, now: Installation.now)
+    let presence = Presence()
+    let metrics = metrics
+    let hub = Hub(presence: presence, metrics: metrics, now: Installation.now)
+    self.hub = hub
+    let path = try Installation.databasePath(in: options.dataDirectory)
+    do {
+      parley = try Parley(
+        path: path, presence: presence, now: Installation.now, publish: { hub.publish($0) },
+        committed: { writers, duration in
+          metrics.countCommit(transactions: writers, seconds: duration / .seconds(1))
+        })
+    } catch {
+      throw .database(error, path: path)
+    }
+  }
+
+  /// Where the database lies; its directory is made when it is missing.
+  static func databasePath(in directory: String) throws(StartFailure) -> String {
+    try Directories.prepare(data: directory)
+    return directory + "/parley.sqlite"
+  }
+
+  /// Listens.
+  func service() throws -> Service {
+    let webRoot = try Directories.find("web", given: options.webRoot, holding: "inbox.html")
+    do {
+      return try Service(
+        ServiceConfiguration(
+          address: options.address, port: options.listen.port, publicOrigin: options.publicOrigin,
+          trustedProxies: options.trustedProxies, webRoot: webRoot, limitsVisitors: options.limitsVisitors,
+          connections: max(64, min(65_536, openFiles - 64)), version: Program.version),
+        parley: parley, hub: hub, setupToken: setupToken, log: log, metrics: metrics,
+        now: Installation.now)
+    } catch let error as ServerError {
+      throw StartFailure.listening(error, options.listen)
+    }
+  }
+
+  /// Runs the servers until a signal, then ends in order: connections, database, log.
+  func serve(
+    _ servers: [@Sendable () async -> Void], until signals: TerminationSignals,
+    shutdown: @escaping @Sendable (Duration) async -> Void
+  ) async {
+    await withTaskGroup(of: Void.self) { group in
+      for run in servers { group.addTask { await run() } }
+      group.addTask {
+        await signals.wait()
+        log.info("ending")
+        await shutdown(Installation.grace)
+      }
+      await group.waitForAll()
+    }
+    await parley.close()
+    log.info("ended")
+    sink.close()
+  }
+
+  /// Milliseconds since 1970 UTC.
+  @Sendable static func now() -> Int64 {
+    Int64(Date().timeIntervalSince1970 * 1000)
+  }
+}
