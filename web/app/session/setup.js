@@ -114,8 +114,8 @@ class Setup extends View {
   }
 }
 
-/** The token of a link that the server printed: `?setup=TOKEN` or `#/setup/TOKEN`. */
+/** The token of the link that the server printed, `#/setup?token=TOKEN`: a fragment, so no proxy's log keeps it. */
 function tokenOfAddress() {
-  const [, page, token = ''] = location.hash.split('/');
-  return new URLSearchParams(location.search).get('setup') ?? (page === 'setup' ? decodeURIComponent(token) : '');
+  const [page, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
+  return page === 'setup' ? (new URLSearchParams(query).get('token') ?? '') : '';
 }
