@@ -30,6 +30,7 @@ extension Parley {
   ///
   /// - Throws: `notFound`; `invalid` with `message.text.required`, `message.text.too-long` or `message.client-id.invalid`;
   ///   `otherConversationOpen` for a text to a visitor who has a newer conversation open.
+  @discardableResult
   package func post(
     _ draft: AgentMessageDraft, by agent: AgentIdentity
   ) async throws(ParleyError) -> Message {

@@ -118,6 +118,7 @@ extension Parley {
   /// Assigns, completes or reopens a conversation; whichever it is already changes nothing. Each leaves a line in the thread.
   ///
   /// - Throws: `notFound`; `otherConversationOpen`; `invalid` with `conversation.assignee.unknown`.
+  @discardableResult
   package func updateConversation(
     _ id: Int64, _ change: ConversationChange, by agent: AgentIdentity
   ) async throws(ParleyError) -> Conversation {

@@ -13,6 +13,7 @@ extension Parley {
   /// they drop by its number what they have.
   ///
   /// - Throws: `invalid` with `message.text.required`, `message.text.too-long` or `message.client-id.invalid`.
+  @discardableResult
   package func post(
     text: String, clientID: String, from identity: VisitorIdentity
   ) async throws(ParleyError) -> VisitorPost {

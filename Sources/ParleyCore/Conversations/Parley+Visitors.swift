@@ -56,6 +56,7 @@ extension Parley {
   /// An agent puts right what is known of a visitor. An e-mail that belongs to a contact links it.
   ///
   /// - Throws: `notFound`, and `invalid` with `visitor.invalid`.
+  @discardableResult
   package func updateVisitor(
     _ id: Int64, _ change: VisitorChange, by agent: AgentIdentity
   ) async throws(ParleyError) -> Visitor {
