@@ -155,12 +155,14 @@ extension Parley {
 extension ThreadAnchor {
   /// The numbers of a page. They are dense from 1 to `last`, so a page is a range; nil for an empty one.
   fileprivate func range(limit: Int64, last: Int64) -> ClosedRange<Int64>? {
+    // Clients name any number: it is brought near the thread before anything is reckoned with it.
+    func near(_ number: Int64) -> Int64 { min(max(number, 0), last + 1) }
     let (lower, upper): (Int64, Int64) =
       switch self {
       case .latest: (last - limit + 1, last)
-      case .before(let number): (min(number, last + 1) - limit, min(number, last + 1) - 1)
-      case .after(let number): (max(0, min(number, last)) + 1, max(0, min(number, last)) + limit)
-      case .around(let number): Self.around(max(1, min(number, last)), limit: limit, last: last)
+      case .before(let number): (near(number) - limit, near(number) - 1)
+      case .after(let number): (near(number) + 1, near(number) + limit)
+      case .around(let number): Self.around(near(number), limit: limit, last: last)
       }
     let range = (max(1, lower), min(last, upper))
     return range.0 <= range.1 ? range.0...range.1 : nil

@@ -80,7 +80,7 @@ extension Parley {
       guard let visitor = try VisitorRecords.find(identity.key, presence, in: snapshot),
         visitor.visitor.siteID == identity.siteID
       else { return VisitorHistory(messages: [], hasEarlier: false) }
-      let last = min(number - 1, visitor.lastNumber)
+      let last = min(max(number, 1) - 1, visitor.lastNumber)
       let first = max(1, last - Self.visitorPage + 1)
       guard first <= last else { return VisitorHistory(messages: [], hasEarlier: false) }
       let messages = try MessageRecords.list(ofVisitor: visitor.visitor.id, first...last, in: snapshot)

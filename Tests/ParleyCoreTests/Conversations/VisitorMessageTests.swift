@@ -73,7 +73,7 @@ struct VisitorMessageTests {
       for tab in 0..<2 {
         for index in 0..<25 {
           group.addTask { [parley] in
-            try await parley.post(text: "\(index)", clientID: "tab-\(tab)-\(index)", from: visitor)
+            try await parley.post(text: "\(index)", clientID: "client-\(tab)-\(index)", from: visitor)
           }
         }
       }

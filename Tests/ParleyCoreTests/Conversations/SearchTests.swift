@@ -1,0 +1,127 @@
+import Testing
+
+@testable import ParleyCore
+
+@Suite("Searching conversations")
+struct SearchTests {
+  let shop: Workshop
+  let parley: Parley
+
+  init() async throws {
+    shop = try await Workshop()
+    parley = shop.parley
+  }
+
+  private func found(_ text: String) async throws -> [SearchResult] {
+    try await parley.searchConversations(text, by: shop.agent).results
+  }
+
+  @Test(
+    "a message is found by its words, as people write them",
+    arguments: [
+      ("Où est le café crème ?", "cafe creme"), ("Où est le café crème ?", "CAFÉ"),
+      ("Où est le café crème ?", "crè"), ("ask anna@example.com please", "anna@example.com"),
+      ("ask anna@example.com please", "anna@exam"), ("ask anna@example.com please", "example"),
+      ("he said \"never again\"", "\"never again\""), ("AND OR NOT NEAR", "not near"),
+      ("price: 20*5 (net)", "20*5"), ("price: 20*5 (net)", "(net)"), ("path a-b^c {x}", "a-b^c {x}"),
+      ("first and last", "last first"), ("Привет, мир", "привет"), ("text:hidden", "text:hidden"),
+    ])
+  func found(text: String, query: String) async throws {
+    let (id, _) = try await shop.conversation(text)
+    _ = try await shop.conversation("something else entirely")
+    let results = try await found(query)
+    #expect(results.map(\.conversation.id) == [id])
+    #expect(results.first?.hit.parts.contains { $0.match } == true)
+    #expect(results.first?.hit.field == .message)
+    #expect(results.first?.hit.messageNumber == 1)
+  }
+
+  @Test(
+    "what is no word, or is not there, finds nothing and breaks nothing",
+    arguments: [
+      "", " ", "\"", "*", "()", "^", "-", "NEAR(", "text:", "nowhere", "hello nowhere", "';--", "\u{0}",
+      "\"\"\"", "OR", "a\u{E000}b",
+    ])
+  func nothing(query: String) async throws {
+    _ = try await shop.conversation("hello there")
+    #expect(try await found(query).isEmpty)
+  }
+
+  @Test("the parts are the text around the hit, in order, with the hit marked")
+  func parts() async throws {
+    _ = try await shop.conversation("the quick brown fox")
+    let parts = try await found("quick fox").first?.hit.parts
+    #expect(
+      parts == [
+        .init(text: "the ", match: false), .init(text: "quick", match: true),
+        .init(text: " brown ", match: false), .init(text: "fox", match: true),
+      ])
+  }
+
+  @Test("an agent finds notes")
+  func notes() async throws {
+    let (id, _) = try await shop.conversation()
+    try await shop.answer("beware of the dog", to: id, kind: .note)
+    #expect(try await found("beware").map(\.conversation.id) == [id])
+  }
+
+  @Test(
+    "a person is found by the name and the address they gave, or that their contact has",
+    arguments: [
+      "vera", "Véra Vis", "vera@home", "carla", "client.test",
+    ])
+  func people(query: String) async throws {
+    _ = try await shop.contact("Carla Contact", "carla@client.test")
+    let (known, contactsVisitor) = try await shop.conversation()
+    try await parley.identify(name: "C.", email: "carla@client.test", from: contactsVisitor)
+    let (new, visitor) = try await shop.conversation()
+    try await parley.identify(name: "Vera Visitor", email: "vera@home.test", from: visitor)
+    let results = try await found(query)
+    let expected = query.lowercased().hasPrefix("v") ? new : known
+    #expect(results.map(\.conversation.id) == [expected])
+    #expect(results.first?.hit.field == .person)
+    #expect(results.first?.hit.messageNumber == nil)
+  }
+
+  @Test("a conversation is a result once, at its newest hit, over all pages", arguments: [1, 2, 3, 100])
+  func oncePerConversation(limit: Int) async throws {
+    var conversations: [(id: Int64, visitor: VisitorIdentity)] = []
+    for number in 0..<5 { conversations.append(try await shop.conversation("needle \(number)")) }
+    for round in 0..<4 {
+      for (_, visitor) in conversations {
+        try await parley.post(text: "needle again \(round)", clientID: .client(), from: visitor)
+        try await parley.post(text: "hay", clientID: .client(), from: visitor)
+      }
+    }
+    // This one is also found by its person.
+    try await parley.identify(name: "Nora Needle", email: nil, from: conversations[2].visitor)
+    var seen: [Int64] = []
+    var numbers: [Int64?] = []
+    var cursor: String?
+    repeat {
+      let page = try await parley.searchConversations("needle", from: cursor, limit: limit, by: shop.agent)
+      seen += page.results.map(\.conversation.id)
+      numbers += page.results.map(\.hit.messageNumber)
+      cursor = page.next
+    } while cursor != nil
+    #expect(seen == [2, 4, 3, 1, 0].map { conversations[$0].id })
+    #expect(numbers == [nil, 8, 8, 8, 8])
+  }
+
+  @Test("a cursor that is none of ours is refused", arguments: ["x1", "m", "", "m1x", "-"])
+  func cursors(cursor: String) async {
+    await #expect(throws: ParleyError.invalid(Invalid(fields: ["before": "search.cursor.invalid"]))) {
+      try await parley.searchConversations("hello", from: cursor, by: shop.agent)
+    }
+  }
+
+  @Test("a renamed visitor is found by the new name and no more by the old")
+  func renamed() async throws {
+    let (_, visitor) = try await shop.conversation()
+    try await parley.identify(name: "Oldname", email: nil, from: visitor)
+    try await parley.identify(name: "Newname", email: nil, from: visitor)
+    // The thread's status lines are not searched.
+    #expect(try await found("Oldname").isEmpty)
+    #expect(try await found("Newname").count == 1)
+  }
+}
