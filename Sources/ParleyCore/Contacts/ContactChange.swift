@@ -19,9 +19,9 @@ package struct ContactChange: Sendable, Hashable, Codable {
 
   /// Cleaned for storage.
   ///
-  /// - Throws: `invalid` with every fault: `contact.email.required`, `contact.email.invalid`, `contact.FIELD.too-long`.
+  /// - Throws: `invalid` (`contact.invalid`) with every fault: `contact.email.required`, `contact.email.invalid`, `contact.FIELD.too-long`.
   func checked() throws(ParleyError) -> CheckedContactChange {
-    var invalid = Invalid()
+    var invalid = Invalid(code: "contact.invalid")
     func clean(_ typed: String?, field: String, limit: Int) -> String? {
       guard let text = typed?.onOneLine else { return nil }
       if text.unicodeScalars.count > limit { invalid.add(field, "contact.\(field).too-long") }

@@ -36,7 +36,7 @@ extension Parley {
 
   /// Changes what is given of a contact, and answers it as it is then.
   ///
-  /// - Throws: `invalid` with every field error at once; `contactTaken` when another contact has the address; `notFound`.
+  /// - Throws: `invalid` (`contact.invalid`) with every field error at once; `contactTaken` when another contact has the address; `notFound`.
   package func editContact(
     _ id: Int64, _ change: ContactChange, by agent: AgentIdentity
   ) async throws(ParleyError) -> Contact {

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import ParleyCore
+
+@Suite("The JSON of contacts, accounts and deals")
+struct JSONShapeTests {
+  private func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  @Test("a deal has the keys of the interface, and null where there is nothing")
+  func deal() throws {
+    let kuwaitiDinar = try #require(Currency(code: "KWD"))
+    var deal = Deal(
+      id: 7, title: "A Duo", description: "",
+      value: try #require(Money(minorUnits: 18_750_500, currency: kuwaitiDinar)),
+      owner: AgentReference(id: 1, name: "Maya"), forecastedCloseOn: nil, overdue: false,
+      pipeline: PipelineReference(id: 2, name: "Sales"),
+      stage: Stage(id: 3, name: "To Contact", color: "#64748b"),
+      status: .open, contact: nil, account: nil, secondaryContacts: [], conversationID: nil, createdBy: 1,
+      createdAt: 1_795_455_000_000)
+    #expect(
+      try json(deal)
+        == #"{"account":null,"contact":null,"conversationID":null,"createdAt":1795455000000,"createdBy":1,"#
+        + #""description":"","forecastedCloseOn":null,"id":7,"overdue":false,"owner":{"id":1,"name":"Maya"},"#
+        + #""pipeline":{"id":2,"name":"Sales"},"secondaryContacts":[],"#
+        + ##""stage":{"color":"#64748b","id":3,"name":"To Contact"},"status":"open","title":"A Duo","##
+        + #""value":{"currency":"KWD","minor":18750500}}"#)
+    deal.contact = ContactReference(id: 4, name: "Nora", email: "n@h.example")
+    deal.forecastedCloseOn = CalendarDate("2026-12-01")
+    deal.secondaryContacts = [SecondaryContact(id: 5, name: "Dev", email: "d@h.example", role: "Contributor")]
+    let text = try json(AddedDeal(deal: deal, created: .init(contact: true, account: false)))
+    #expect(text.contains(#""contact":{"email":"n@h.example","id":4,"name":"Nora"}"#))
+    #expect(text.contains(#""forecastedCloseOn":"2026-12-01""#))
+    #expect(text.contains(#"[{"email":"d@h.example","id":5,"name":"Dev","role":"Contributor"}]"#))
+    #expect(text.hasPrefix(#"{"created":{"account":false,"contact":true},"deal":{"#))
+    #expect(try JSONDecoder().decode(AddedDeal.self, from: Data(text.utf8)).deal == deal)
+  }
+
+  @Test("so have a contact and a pipeline")
+  func contact() throws {
+    let contact = Contact(
+      id: 4, email: "n@h.example", firstName: "Nora", lastName: "", phone: "", jobTitle: "", account: nil,
+      createdAt: 1)
+    #expect(
+      try json(contact) == #"{"account":null,"createdAt":1,"email":"n@h.example","firstName":"Nora","id":4,"#
+        + #""jobTitle":"","lastName":"","phone":""}"#)
+    let pipeline = Pipeline(
+      id: 2, name: "Sales", currency: "USD", stages: [Stage(id: 3, name: "A", color: "#000000")])
+    #expect(
+      try json(pipeline)
+        == ##"{"currency":"USD","id":2,"name":"Sales","stages":[{"color":"#000000","id":3,"name":"A"}]}"##)
+  }
+
+  @Test(
+    "a draft is read with whatever is missing",
+    arguments: [
+      (#"{}"#, DealDraft(title: nil, value: nil, ownerID: nil, pipelineID: nil, stageID: nil)),
+      (
+        #"{"title":"A","value":{"minor":1},"contact":{"id":4},"account":{"new":{"name":"B"}},"conversationID":null}"#,
+        DealDraft(
+          title: "A", value: .init(minor: 1, currency: nil), ownerID: nil, pipelineID: nil, stageID: nil,
+          contact: .existing(4), account: .new(name: "B"))
+      ),
+      (
+        #"{"contact":{"new":{"email":"a@b.example"}},"account":null,"value":{"currency":"nonsense"}}"#,
+        DealDraft(
+          title: nil, value: .init(minor: nil, currency: "nonsense"), ownerID: nil, pipelineID: nil,
+          stageID: nil,
+          contact: .new(name: "", email: "a@b.example"))
+      ),
+    ])
+  func draft(text: String, expected: DealDraft) throws {
+    #expect(try JSONDecoder().decode(DealDraft.self, from: Data(text.utf8)) == expected)
+  }
+
+  @Test(
+    "a draft with a value of another type is none",
+    arguments: [
+      #"{"title":1}"#, #"{"value":{"minor":1.5}}"#, #"{"value":{"minor":"1"}}"#, #"{"value":1}"#,
+      #"{"contact":{}}"#,
+      #"{"contact":4}"#, #"{"account":{"new":"B"}}"#, #"{"ownerID":"1"}"#, #"[]"#,
+      #"{"value":{"minor":99999999999999999999}}"#,
+    ])
+  func malformed(text: String) {
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(DealDraft.self, from: Data(text.utf8)) }
+  }
+}
