@@ -160,14 +160,22 @@ export class App {
   #leave() {
     if (!this.store.session) return;
     this.connection.stop('ended');
+    this.#waiting = null;
     this.outbox.close();
     this.#replaceView();
     this.store = new Store(this.api);
     this.#showEntrance().catch((error) => this.#showFailure(error));
   }
 
+  /** Events that wait until a start from the beginning has its session; null: none is under way. @type {any[]|null} */
+  #waiting = null;
+
   /** @param {any} event */
   #receive(event) {
+    if (this.#waiting && event.type !== 'session.ended') {
+      this.#waiting.push(event);
+      return;
+    }
     switch (event.type) {
       case 'session.ended':
         this.#leave();
@@ -183,12 +191,18 @@ export class App {
 
   /** The gap is too wide to replay: everything is loaded anew, beneath what the agent is doing. */
   async #startOver() {
+    this.#waiting = [];
     try {
       const session = await this.api.get('/api/session');
-      this.store.startOver();
+      const { path: [page, id] } = this.router.current;
+      this.store.startOver(page === 'conversations' ? Number(id) : 0);
       this.store.begin(session);
       this.store.changed('startOver');
+      const events = this.#waiting ?? [];
+      this.#waiting = null;
+      for (const event of events) this.#receive(event);
     } catch {
+      this.#waiting = null;
       // Without the session nothing that follows would be true: the socket is opened again, and this with it.
       this.connection.stop();
       this.connection.start();

@@ -11,6 +11,8 @@ const languages = /** @type {const} */ (['en', 'fr']);
 /** @type {Record<string, string|Record<string, string>>} */
 let texts = {};
 let language = 'en';
+/** The language of `texts`. */
+let loaded = '';
 /** The tag for `Intl`: the reader's own region when the browser names one. */
 let locale = 'en';
 /** @type {Map<string, any>} */
@@ -22,9 +24,12 @@ let formatters = new Map();
  */
 export async function useLanguage(preference) {
   const chosen = chooseLocale(preference);
-  const response = await fetch(`/locales/${chosen.language}.json`);
-  if (!response.ok) throw new Error(`locales: ${response.status}`);
-  texts = await response.json();
+  if (chosen.language !== loaded) {
+    const response = await fetch(`/locales/${chosen.language}.json`);
+    if (!response.ok) throw new Error(`locales: ${response.status}`);
+    texts = await response.json();
+    loaded = chosen.language;
+  }
   ({ language, locale } = chosen);
   formatters = new Map();
   document.documentElement.lang = language;

@@ -1,12 +1,14 @@
 // @ts-check
 /**
  * The right-hand panel's data by conversation (`Panel` of the interface), loaded on demand and kept true by events.
- * @typedef {{data: any, loading: boolean, error: any}} PanelState
+ * @typedef {{data: any, loading: boolean, error: any, loadedAt?: number}} PanelState
  */
 
 /** How many panels are kept; the oldest asked for is forgotten first. */
 const kept = 30;
 const dealsShown = 20;
+/** The thread and the panel ask for the same, one a moment after the other: once is enough. In milliseconds. */
+const fresh = 2000;
 
 export class Panels {
   /** @type {Map<number, PanelState>} */
@@ -33,12 +35,22 @@ export class Panels {
 
   /** Loads or reloads; what is shown stays meanwhile. The outcome is in `get`, told under `panel:ID`. @param {number} id */
   load(id) {
+    if (Date.now() - (this.get(id).loadedAt ?? 0) < fresh) return Promise.resolve();
     let load = this.#loads.get(id);
     if (!load) {
       load = this.#load(id).finally(() => this.#loads.delete(id));
       this.#loads.set(id, load);
     }
     return load;
+  }
+
+  /** What is loaded is known to be out of date. @param {number} id */
+  #reload(id) {
+    queueMicrotask(() => {
+      const { data } = this.get(id);
+      this.#set(id, { data, loading: false, error: null });
+      void this.load(id);
+    });
   }
 
   /** @param {number} id @param {boolean} [again] */
@@ -50,7 +62,7 @@ export class Panels {
       this.#store.mergeConversation(conversation, asOf);
       this.#store.presence.takeVisitor(panel.visitor.id, panel.visitor.online);
       for (const deal of panel.deals) this.#store.takeDeal(deal);
-      this.#set(id, { data: panel, loading: false, error: null });
+      this.#set(id, { data: panel, loading: false, error: null, loadedAt: Date.now() });
       // An event between the snapshot and its arrival may not be in it, and had no panel to go to.
       if (this.#touchedSince.delete(id) && again) await this.#load(id, false);
     } catch (error) {
@@ -89,7 +101,7 @@ export class Panels {
     this.#update((data, id) => {
       if (data.visitor.id !== visitor.id) return null;
       // The link to a contact brings the account and the deals with it: those are asked for.
-      if (data.visitor.contactID !== visitor.contactID) void this.load(id);
+      if (data.visitor.contactID !== visitor.contactID) this.#reload(id);
       return { ...data, visitor };
     });
   }
@@ -98,7 +110,7 @@ export class Panels {
   takeContact(contact) {
     this.#update((data, id) => {
       if (data.visitor.contactID !== contact.id && data.contact?.id !== contact.id) return null;
-      if (data.contact && data.contact.account?.id !== contact.account?.id) void this.load(id);
+      if (data.contact && data.contact.account?.id !== contact.account?.id) this.#reload(id);
       return { ...data, contact };
     });
   }

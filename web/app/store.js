@@ -80,13 +80,18 @@ export class Store {
     for (const key of ['session', 'agents', 'counts', 'workspace']) this.changed(key);
   }
 
-  /** Forgets what a gap may have made untrue; threads and panels are asked for anew by who shows them. */
-  startOver() {
+  /**
+   * Forgets what a gap may have made untrue; threads and panels are asked for anew by who shows them.
+   * @param {number} kept the conversation that is open: it stays in view until its new state arrives
+   */
+  startOver(kept) {
     this.lists.clear();
     this.threads.clear();
     this.panels.clear();
-    this.conversations.clear();
     this.presence.clear();
+    const open = this.conversations.get(kept);
+    this.conversations.clear();
+    if (open) this.conversations.set(kept, open);
   }
 
   get me() {

@@ -16,6 +16,8 @@ export class ThreadScroll {
 
   /** @type {Map<string, EntryView>} */
   #views = new Map();
+  /** The highest number shown so far; null before the first showing. @type {number|null} */
+  #newest = null;
   #scroller;
   #entries;
   #edges;
@@ -84,7 +86,10 @@ export class ThreadScroll {
     const next = new Map();
     let place = this.#entries.firstElementChild;
     for (const entry of entries) {
-      const view = this.#views.get(entry.key) ?? new EntryView(entry, this.#store);
+      const known = this.#views.get(entry.key);
+      const view = known ?? new EntryView(entry, this.#store);
+      // Only what is new at the end arrives with a motion; pages of history are simply there.
+      if (!known && this.isAtEnd && this.#isNewest(entry)) view.root.dataset.fresh = '';
       this.#views.delete(entry.key);
       next.set(entry.key, view);
       view.fill(entry, conversation);
@@ -93,6 +98,12 @@ export class ThreadScroll {
     }
     for (const view of this.#views.values()) view.root.remove();
     this.#views = next;
+    this.#newest = Math.max(this.#newest ?? 0, ...[...next.values()].map(({ number }) => number ?? 0));
+  }
+
+  /** @param {import('./entries.js').Entry} entry */
+  #isNewest({ kind, number, state }) {
+    return this.#newest !== null && kind === 'message' && (number > this.#newest || state === 'sending');
   }
 
   /** The first entry in view that stays, and where it stands. */

@@ -222,7 +222,8 @@ export class ThreadView extends View {
     const { state, scroller } = this.parts;
     const thread = this.#thread;
     this.root.dataset.known = String(Boolean(conversation));
-    const kind = thread.isLoaded && conversation ? '' : thread.error ? 'error' : 'loading';
+    const isShown = conversation && (thread.isLoaded || (this.#isPlaced && !thread.error));
+    const kind = isShown ? '' : thread.error ? 'error' : 'loading';
     state.hidden = kind === '';
     scroller.toggleAttribute('inert', kind !== '');
     if (state.dataset.kind === kind) return;
