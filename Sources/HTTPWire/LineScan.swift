@@ -16,8 +16,8 @@ struct LineScan: Sendable {
       return nil
     }
     let end = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
-    let line = start..<(end - 1)
     guard end > start, bytes[end - 1] == ASCII.carriageReturn else { throw .lineEndInvalid }
+    let line = start..<(end - 1)
     start = end + 1
     searched = start
     return line
