@@ -32,7 +32,11 @@ final class LiveSocket: Sendable {
     heard = stream
     Thread.detachNewThread { [connection] in
       do {
-        while let item = try LiveSocket.next(from: connection) { continuation.yield(item) }
+        while true {
+          let item = try LiveSocket.next(from: connection)
+          continuation.yield(item)
+          if case .closed = item { break }
+        }
       } catch {
         continuation.yield(.closed(nil))
       }
@@ -43,7 +47,7 @@ final class LiveSocket: Sendable {
   deinit { connection.shutDown() }
 
   /// RFC 6455 §5.2, as far as a server's frames go: whole, unmasked.
-  private static func next(from connection: Connection) throws -> Heard? {
+  private static func next(from connection: Connection) throws -> Heard {
     let head = try connection.read(2)
     var length = Int(head[1] & 0x7F)
     if length == 126 {
@@ -54,7 +58,10 @@ final class LiveSocket: Sendable {
     let payload = try connection.read(length)
     switch head[0] & 0x0F {
     case 1: return .message(try JSONValue(payload))
-    case 8: return .closed(payload.count < 2 ? nil : UInt16(payload[0]) << 8 | UInt16(payload[1]))
+    case 8:
+      // RFC 6455 §5.5.1: a close is answered by a close. The server may have gone already.
+      try? connection.write([0x88, 0x80 | UInt8(payload.count), 0, 0, 0, 0] + payload)
+      return .closed(payload.count < 2 ? nil : UInt16(payload[0]) << 8 | UInt16(payload[1]))
     default: return try next(from: connection)
     }
   }
