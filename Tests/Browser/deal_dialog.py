@@ -59,7 +59,7 @@ class DealDialog:
     def create(self, field, text):
         """Types what nothing matches, and presses *Create "…"*."""
         field.fill(text)
-        self.root.get_by_role("button", name=self.text("deal.create", name=text)).click()
+        self.root.get_by_role("button", name=self.text("deal.create", text=text)).click()
 
     def suggestion(self, text):
         return self.root.get_by_role("option").filter(has_text=text)
@@ -71,7 +71,3 @@ class DealDialog:
     def save(self):
         self.submit.click()
         expect(self.root).to_be_hidden()
-
-    def error(self, field):
-        """What stands beside a field that is at fault."""
-        return self.root.get_by_text(field)

@@ -47,7 +47,8 @@ class Inbox:
 
     def filter(self, which):
         """One of the filters: `mine`, `unassigned`, `all`, `open`, `completed`."""
-        return self.page.get_by_role("button", name=self.text.beginning(f"list.{which}"))
+        pane = self.page.get_by_role("region", name=self.text("inbox.list"), exact=True)
+        return pane.get_by_role("button", name=self.text.beginning(f"list.{which}"))
 
     def show(self, which):
         self.filter(which).click()

@@ -19,7 +19,8 @@ class Texts:
 
     def pattern(self, key, **values):
         """The text with anything in place of the parameters that are not given."""
-        parts = re.split(r"\{(\w+)\}", self.texts[key])
+        text = self.texts[key]
+        parts = re.split(r"\{(\w+)\}", text if isinstance(text, str) else text["one"])
         names = [re.escape(values[name]) if name in values else ".*" for name in parts[1::2]]
         between = [re.escape(part) for part in parts[::2]]
         return re.compile("^" + "".join(a + b for a, b in zip(between, [*names, ""])) + "$")
