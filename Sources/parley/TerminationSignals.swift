@@ -1,41 +1,39 @@
-import Foundation
+import Dispatch
 import Glibc
+import Synchronization
 
-/// SIGINT and SIGTERM, taken by a thread of their own: the first asks to end in order, the second ends at once.
+/// SIGINT and SIGTERM: the first asks to end in order, the second ends at once.
 ///
-/// The signals are blocked in the calling thread, hence in every thread it starts later; `sigwait` takes them without the
-/// restrictions of a signal handler.
+/// By dispatch sources, since blocking the signals and waiting for them in a thread of one's own is not open to a program with
+/// an asynchronous `main`: the thread in which the runtime parks takes every signal (libdispatch's `dispatch_main` waits in
+/// `sigsuspend` with an empty mask), and there its default would end the process.
 struct TerminationSignals: Sendable {
   private let first: AsyncStream<Void>
 
-  /// To be called first thing in `main`, before any other thread exists.
   static func watch() -> TerminationSignals {
     // A browser that goes away in the middle of an answer is no reason to end.
     signal(SIGPIPE, SIG_IGN)
-    var signals = awaited()
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-    Thread.detachNewThread {
-      var signals = awaited()
-      var received: Int32 = 0
-      while sigwait(&signals, &received) != 0 {}
-      continuation.finish()
-      while sigwait(&signals, &received) != 0 {}
-      _exit(128 + received)
+    let queue = DispatchQueue(label: "signals")
+    for number in [SIGINT, SIGTERM] {
+      // A source sees also what is ignored; without this the default would end the process before it does.
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler {
+        // Watched for as long as the process lives.
+        withExtendedLifetime(source) {}
+        if isEnding.exchange(true, ordering: .relaxed) { _exit(128 + number) }
+        continuation.finish()
+      }
+      source.resume()
     }
     return TerminationSignals(first: stream)
   }
 
+  private static let isEnding = Atomic(false)
+
   /// Returns when the program is asked to end, or the task is cancelled.
   func wait() async {
     for await _ in first {}
-  }
-
-  private static func awaited() -> sigset_t {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
-    return signals
   }
 }
