@@ -10,10 +10,16 @@ struct Backup {
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw .missing(directory: dataDirectory, file: "parley.sqlite")
     }
+    guard Backup.place(of: file) != Backup.place(of: path) else { throw .overwriting(database: path) }
     do {
       try Parley.backUp(path, to: file)
     } catch {
       throw .database(error, path: path)
     }
+  }
+
+  /// Where a file really lies, whichever way its name goes.
+  private static func place(of file: String) -> String {
+    URL(filePath: file).resolvingSymlinksInPath().path()
   }
 }

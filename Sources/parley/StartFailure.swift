@@ -7,6 +7,7 @@ enum StartFailure: Error, Equatable {
   case missing(directory: String, file: String)
   case unwritable(directory: String)
   case database(OpeningError, path: String)
+  case overwriting(database: String)
   case listening(ServerError, Endpoint)
   case demo(reason: String)
   case account(ParleyError, email: String)
@@ -20,6 +21,8 @@ enum StartFailure: Error, Equatable {
       "the directory '\(directory)' cannot be written."
     case .database(let error, let path):
       StartFailure.message(error, path)
+    case .overwriting(let database):
+      "'\(database)' is the database itself: a backup needs a file of its own."
     case .listening(let error, let endpoint):
       StartFailure.message(error, endpoint)
     case .demo(let reason):
