@@ -18,24 +18,41 @@ def signs_in(server, email, password):
         return False
 
 
-def test_an_agent_is_added_beside_the_running_server(server, owner):
-    added = run("user", "add", "ben@example.com", "--name", "Ben Agent", "--data", server.data, text="a long password\n")
+def command(server, *arguments, password=None):
+    """Runs a command on the data of a server, which stands still meanwhile."""
+    server.stop()
+    result = run(*arguments, "--data", server.data, text="" if password is None else f"{password}\n")
+    server.start()
+    return result
+
+
+def test_an_agent_is_added(server, owner):
+    added = command(server, "user", "add", "ben@example.com", "--name", "Ben Agent", password="a long password")
     assert added.returncode == 0, added.stderr
     assert signs_in(server, "ben@example.com", "a long password")
-    listed = run("user", "list", "--data", server.data)
+    listed = command(server, "user", "list")
     assert listed.returncode == 0
     assert "ben@example.com" in listed.stdout and OWNER["email"] in listed.stdout
     assert "long password" not in added.stdout + added.stderr + listed.stdout
 
 
 def test_the_same_agent_is_not_added_twice(server, owner):
-    result = run("user", "add", OWNER["email"], "--data", server.data, text="a long password\n")
+    result = command(server, "user", "add", OWNER["email"], password="a long password")
+    assert result.returncode == 1
+    (line,) = result.stderr.strip().splitlines()
+    assert OWNER["email"] in line
+    assert signs_in(server, OWNER["email"], OWNER["password"])
+
+
+def test_a_password_that_is_too_short_is_refused(server, owner):
+    result = command(server, "user", "add", "ben@example.com", password="short")
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
+    assert not signs_in(server, "ben@example.com", "short")
 
 
 def test_a_new_password_ends_the_sessions_of_the_old(server, owner):
-    result = run("user", "password", OWNER["email"], "--data", server.data, text="another long password\n")
+    result = command(server, "user", "password", OWNER["email"], password="another long password")
     assert result.returncode == 0, result.stderr
     with pytest.raises(Refused) as refusal:
         owner.session()
@@ -45,9 +62,16 @@ def test_a_new_password_ends_the_sessions_of_the_old(server, owner):
 
 
 def test_a_password_for_nobody_is_refused(server, owner):
-    result = run("user", "password", "nobody@example.com", "--data", server.data, text="a long password\n")
+    result = command(server, "user", "password", "nobody@example.com", password="a long password")
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_agents_are_not_changed_beside_a_running_server(server, owner):
+    result = run("user", "password", OWNER["email"], "--data", server.data, text="another long password\n")
+    assert result.returncode == 1
+    (line,) = result.stderr.strip().splitlines()
+    assert "in use" in line
 
 
 def test_a_backup_of_the_running_server_starts_elsewhere(server, owner, site, tmp_path):
@@ -72,9 +96,19 @@ def test_a_backup_of_the_running_server_starts_elsewhere(server, owner, site, tm
         assert conversation["lastText"] == "before the backup"
 
 
-def test_a_backup_overwrites_nothing(server, owner, tmp_path):
-    target = tmp_path / "precious"
-    target.write_text("precious")
-    result = run("backup", target, "--data", server.data)
+def test_a_backup_replaces_an_earlier_one_whole(server, owner, tmp_path):
+    target = tmp_path / "backup.sqlite"
+    for _ in range(2):
+        assert run("backup", target, "--data", server.data).returncode == 0
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("backup")] == ["backup.sqlite"]
+
+
+@pytest.mark.parametrize("target", ["data/parley.sqlite", "missing/backup.sqlite"])
+def test_a_backup_that_cannot_be_written_is_one_line(server, owner, tmp_path, target):
+    result = run("backup", tmp_path / target, "--data", server.data)
     assert result.returncode == 1
-    assert target.read_text() == "precious"
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert owner.session()["agent"]["email"] == OWNER["email"]
+    server.kill()
+    server.start()
+    assert owner.session()["agent"]["email"] == OWNER["email"]

@@ -24,7 +24,7 @@ def test_every_acknowledged_message_survives_a_kill_once_and_in_order(server, ow
     writers = [Writer(f"visitor{number:02}", server.url, site) for number in range(VISITORS)]
     for round in range(ROUNDS):
         # Each round is struck at another moment: between, before and after commits.
-        asyncio.run(flood(writers, at_least=VISITORS * (2 + round) + 17 * round, then=server.kill))
+        asyncio.run(flood(writers, at_least=VISITORS * 20 + 611 * round, then=server.kill))
         promised = {writer.name: dict(writer.acknowledged) for writer in writers}
         stored = texts_by_visitor(
             database.rows(
@@ -51,7 +51,7 @@ def test_every_acknowledged_message_survives_a_kill_once_and_in_order(server, ow
 def test_a_graceful_end_in_the_midst_of_a_flood_loses_nothing_either(server, owner, site):
     writers = [Writer(f"visitor{number:02}", server.url, site) for number in range(VISITORS)]
     statuses = []
-    asyncio.run(flood(writers, at_least=VISITORS * 3, then=lambda: statuses.append(server.stop())))
+    asyncio.run(flood(writers, at_least=VISITORS * 20, then=lambda: statuses.append(server.stop())))
     assert statuses == [0]
     server.start()
     asyncio.run(settle(writers))

@@ -44,7 +44,7 @@ def test_the_token_works_once(server):
 def test_every_mistake_in_the_form_is_told_at_once(server):
     refusal = refused(
         Interface(server.url).set_up, server.setup_token(), workspaceName="", email="nobody", password="short")
-    assert (refusal.status, refusal.code) == (422, "request.invalid")
+    assert (refusal.status, refusal.code) == (422, "setup.invalid")
     assert {"workspaceName", "email", "password"} <= set(refusal.fields)
     assert Interface(server.url).get("/api/setup") == {"needed": True}
 

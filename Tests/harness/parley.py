@@ -50,7 +50,7 @@ class Parley:
 
     @property
     def database(self):
-        return next(self.data.glob("*.db"), None) or next(self.data.glob("*.sqlite*"))
+        return self.data / "parley.sqlite"
 
     @property
     def fixtures(self):
