@@ -145,7 +145,7 @@ class Frame {
 
   #takeFocus() {
     // On a touch screen a focused field opens the keyboard over what is to be read.
-    if (matchMedia('(pointer: coarse)').matches) element('.thread').focus()
+    if (matchMedia('(pointer: coarse)').matches) element('.name').focus()
     else this.#composer.focus()
   }
 

@@ -53,7 +53,7 @@ export class Thread {
   connect() {
     const { signal } = this.#abort
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true })
-    this.#find('.latest').addEventListener('click', () => this.toEnd('smooth'), { signal })
+    this.#find('.latest').addEventListener('click', () => this.#glideToEnd(), { signal })
     this.#conversation.addEventListener('change', () => this.draw(), { signal })
     const resizes = new ResizeObserver(() => this.#isAtEnd && this.toEnd())
     resizes.observe(this.#scroller)
@@ -93,10 +93,9 @@ export class Thread {
     this.draw()
   }
 
-  /** @param {'smooth' | 'instant'} [behavior] */
-  toEnd(behavior = 'instant') {
+  toEnd() {
     this.#isAtEnd = true
-    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior })
+    this.#scroller.scrollTop = this.#scroller.scrollHeight
   }
 
   draw() {
@@ -106,7 +105,6 @@ export class Thread {
 
     // Not announced: the first messages and earlier ones. A reader asks for those.
     this.#scroller.ariaBusy = String(!isKnown || this.#isAskingEarlier)
-    this.#stage.classList.toggle('settled', this.#isDrawn)
     this.#find('.earlier').hidden = !hasEarlier
     this.#find('.promise').hidden = !isKnown || !this.isEmpty
     this.#arrange(this.#elements())
@@ -114,8 +112,10 @@ export class Thread {
     this.#isAskingEarlier = false
     if (isKnown) requestAnimationFrame(() => (this.#isDrawn = true))
 
-    if (anchor?.isConnected) this.#scroller.scrollTop += anchor.getBoundingClientRect().top - top
-    else if (this.#isAtEnd) this.toEnd()
+    const moved = anchor?.isConnected ? anchor.getBoundingClientRect().top - top : 0
+    if (this.#isAtEnd) this.toEnd()
+    // Not for nothing: that would end a scroll that is under way.
+    else if (moved) this.#scroller.scrollTop += moved
     this.#scrolled()
   }
 
@@ -140,7 +140,7 @@ export class Thread {
       if (item.status) {
         line(item.key, 'status', this.#words.say(`thread.${item.status}`))
       } else {
-        const row = this.#known.get(item.key) ?? new Row(this.#words, this.#actions)
+        const row = this.#known.get(item.key) ?? this.#newRow()
         row.draw(item)
         rows.set(item.key, row)
         elements.push(row.element)
@@ -150,6 +150,13 @@ export class Thread {
     this.#known = rows
     this.#lines = lines
     return elements
+  }
+
+  /** What comes while one looks arrives; the first messages and earlier ones are there. */
+  #newRow() {
+    const row = new Row(this.#words, this.#actions)
+    row.element.classList.toggle('arrives', this.#isDrawn && !this.#isAskingEarlier)
+    return row
   }
 
   /** @returns {(import('./row.js').Item & {status: string | null, isFirstUnread: boolean})[]} */
@@ -228,9 +235,17 @@ export class Thread {
     }
   }
 
+  #glideToEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller
+    const isFar = scrollHeight - scrollTop > 3 * clientHeight
+    if (isFar || matchMedia('(prefers-reduced-motion)').matches) this.toEnd()
+    else this.#scroller.scrollTo({ top: scrollHeight, behavior: 'smooth' })
+  }
+
+  /** A row, since a line between rows may move away from what it stands at. */
   #firstVisible() {
     const { top } = this.#scroller.getBoundingClientRect()
-    return [...this.#rows.children].find((child) => child.getBoundingClientRect().bottom > top) ?? null
+    return [...this.#rows.querySelectorAll('.row')].find((row) => row.getBoundingClientRect().bottom > top) ?? null
   }
 
   /** @param {string} id of a template */

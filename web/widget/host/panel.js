@@ -12,8 +12,8 @@ iframe{display:block;width:100%;height:100%;border:0;opacity:0;transition:opacit
 span{position:absolute;top:-5px;right:-5px;min-width:22px;padding:0 6px;box-sizing:border-box;border-radius:11px;background:#c81e1e;color:#fff;font:600 12px/22px system-ui,sans-serif;box-shadow:0 0 0 2px #fff}
 span:empty,[aria-expanded=true] span{display:none}
 @media(prefers-color-scheme:dark){div{background:linear-gradient(var(--color) 76px,#16181d 0);box-shadow:0 0 0 1px #ffffff1f,0 20px 60px #00000080}}
-@media(max-width:480px),(max-height:480px){div{inset:var(--top,0) 0 auto;width:auto;max-width:none;height:var(--height,100dvh);box-sizing:border-box;padding-bottom:env(safe-area-inset-bottom);
-border-radius:0;transform:translateY(24px)}button[aria-expanded=true]{visibility:hidden}}
+@media(max-width:480px),(max-height:480px){.left,.right{inset:var(--top,0) 0 auto;width:auto;max-width:none;height:var(--height,100dvh);box-sizing:border-box;padding-bottom:env(safe-area-inset-bottom);
+border-radius:0}.left:not(.open),.right:not(.open){transform:translateY(24px)}button[aria-expanded=true]{visibility:hidden}}
 @media print{div{display:none}}`
 
 /**
