@@ -89,6 +89,7 @@ export class Person extends View {
     const name = contact ? contactName(contact) : visitor.name;
     paintPerson(avatar, { name, email: contact?.email ?? visitor.email, visitorID: visitor.id }, null);
     dot.classList.toggle('is-online', isOnline);
+    setText(this.parts.pageLabel, t(isOnline ? 'panel.page' : 'panel.lastPage'));
     setText(presence, isOnline ? t('panel.online') : t('panel.lastSeen', { when: formatRelative(visitor.lastSeenAt) }));
   }
 

@@ -4,7 +4,7 @@ import { toast } from '../announcer.js';
 import { View, clone, loadTemplates } from '../dom.js';
 import { t } from '../i18n.js';
 import { DealForm } from './deal-form.js';
-import { nothingPicked } from './record-picker.js';
+import { nothingPicked, picked } from './record-picker.js';
 
 await loadTemplates(import.meta.url);
 
@@ -20,9 +20,9 @@ export function originOfConversation(conversationID, { visitor, contact, account
   return {
     key: `conversation-${conversationID}`,
     conversationID,
-    contact: contact ? { text: '', chosen: contact, created: null }
+    contact: contact ? picked(contact)
       : isKnown ? { text: visitor.name || visitor.email, chosen: null, created } : nothingPicked,
-    account: account ? { text: '', chosen: account, created: null } : nothingPicked,
+    account: picked(account),
     pipelineID: null,
     requiresContact: true,
   };

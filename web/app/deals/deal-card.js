@@ -2,7 +2,7 @@
 /** A deal in few words: title, value, stage, close date, owner. */
 import { paintAvatar } from '../avatar.js';
 import { View, setAttribute, setText } from '../dom.js';
-import { formatCalendarDate, t } from '../i18n.js';
+import { currentLocale, formatCalendarDate, t } from '../i18n.js';
 import { formatMoney } from './money.js';
 
 export class DealCard extends View {
@@ -22,7 +22,8 @@ export class DealCard extends View {
     dot.style.setProperty('--stage', deal.stage.color);
     setText(stage, deal.stage.name);
     close.hidden = deal.forecastedCloseOn === null;
-    if (deal.forecastedCloseOn) setText(closeText, formatCalendarDate(deal.forecastedCloseOn));
+    if (deal.forecastedCloseOn) setText(closeText, shortDate(deal.forecastedCloseOn));
+    close.classList.toggle('is-overdue', deal.overdue);
     overdue.hidden = !deal.overdue;
     status.hidden = deal.status === 'open';
     setText(status, t(`deal.status.${deal.status}`));
@@ -30,4 +31,11 @@ export class DealCard extends View {
     setAttribute(owner, 'aria-label', t('deal.ownedBy', { name: deal.owner.name }));
     owner.title = deal.owner.name;
   }
+}
+
+/** Without the year while it is this one. @param {string} on `YYYY-MM-DD` */
+function shortDate(on) {
+  const [year, month, day] = on.split('-').map(Number);
+  if (year !== new Date().getFullYear()) return formatCalendarDate(on);
+  return new Intl.DateTimeFormat(currentLocale(), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.UTC(year, month - 1, day));
 }

@@ -10,8 +10,9 @@ import { errorText, t } from '../i18n.js';
 import { fillCurrencies } from '../settings/choices.js';
 import { DealDraft } from './deal-draft.js';
 import { dealErrors, fieldOrder } from './deal-errors.js';
+import { DealFaults } from './deal-faults.js';
 import { editableAmount, exponent, formatMoney, parseAmount } from './money.js';
-import { RecordPicker, nothingPicked } from './record-picker.js';
+import { RecordPicker, picked } from './record-picker.js';
 import { TagMenu } from './tag-menu.js';
 import { readTitle, titleTags } from './title-tags.js';
 
@@ -44,6 +45,7 @@ export class DealForm extends View {
   /** The form as it was prefilled: what differs from it would be lost. */
   #prefilled = '';
   #isSaving = false;
+  #faults;
 
   /**
    * @param {{api: import('../api.js').Api, store: import('../store.js').Store}} app
@@ -60,6 +62,9 @@ export class DealForm extends View {
     this.#draft = new DealDraft(origin.key);
     this.#contact = new RecordPicker(contactKind(api), () => this.#contactChanged(), origin.requiresContact);
     this.#account = new RecordPicker(accountKind(api), () => this.#accountChanged());
+    this.#faults = new DealFaults(this.parts, { contact: this.#contact, account: this.#account }, () => ({
+      tags: this.#unknownTags, currency: this.parts.currency.value,
+    }));
   }
 
   connected() {
@@ -80,7 +85,7 @@ export class DealForm extends View {
     this.#fillChoices();
     this.#begin();
     for (const field of fieldOrder) {
-      if (parts[field]) this.listen(parts[field], 'input', () => this.#setError(field, null));
+      if (parts[field]) this.listen(parts[field], 'input', () => this.#faults.clear(field));
     }
     this.listen(parts.pipeline, 'change', () => this.#pipelineChanged());
     this.listen(parts.currency, 'change', () => (this.#currencyFollows = false));
@@ -166,7 +171,7 @@ export class DealForm extends View {
   #startOver() {
     this.#draft.discard();
     this.#accountFollows = this.#currencyFollows = true;
-    this.#showErrors({});
+    this.#faults.show({});
     this.#showFailure(null);
     this.#begin();
     this.focus();
@@ -224,21 +229,21 @@ export class DealForm extends View {
   #pipelineChanged() {
     this.#fillStages();
     if (this.#currencyFollows && this.#pipeline) select(this.parts.currency, this.#pipeline.currency);
-    this.#setError('stage', null);
+    this.#faults.clear('stage');
     this.#changed();
   }
 
   #contactChanged() {
+    this.#faults.clear('contact');
     if (this.#accountFollows) {
-      const account = this.#contact.state.chosen?.account ?? null;
-      this.#account.state = account ? { text: '', chosen: account, created: null } : nothingPicked;
+      this.#account.state = picked(this.#contact.state.chosen?.account ?? null);
     }
     this.#changed();
   }
 
   #accountChanged() {
-    const { text, chosen, created } = this.#account.state;
-    this.#accountFollows = text === '' && !chosen && !created;
+    this.#accountFollows = this.#account.isEmpty;
+    this.#faults.clear('account');
     this.#changed();
   }
 
@@ -315,7 +320,7 @@ export class DealForm extends View {
       this.#refuse(errors);
       return;
     }
-    this.#showErrors({});
+    this.#faults.show({});
     await this.#save(this.#body(amount.minor));
   }
 
@@ -353,56 +358,16 @@ export class DealForm extends View {
     this.root.setAttribute('aria-busy', String(isSaving));
   }
 
-  /** Shows what is wrong, and goes to the first of it. @param {Record<string, string>} errors field → code */
-  #refuse(errors) {
-    this.#showErrors(errors);
-    const first = fieldOrder.find((field) => errors[field]);
-    if (first) this.#control(first).focus();
-    else this.#showFailure({ code: Object.values(errors)[0] });
-  }
-
-  /** @param {Record<string, string>} errors */
-  #showErrors(errors) {
-    for (const field of fieldOrder) this.#setError(field, errors[field] ?? null);
-    const faulty = fieldOrder.filter((field) => errors[field]);
-    const { summary, summaryText, faults } = this.parts;
-    summary.hidden = faulty.length < 2;
-    setText(summaryText, t('deal.faults', { count: faulty.length }));
-    faults.replaceChildren(...faulty.map((field) => {
-      const item = document.createElement('li');
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'link';
-      button.textContent = t(`deal.${field}`);
-      button.addEventListener('click', () => this.#control(field).focus());
-      item.append(button);
-      return item;
-    }));
-  }
-
-  /** @param {import('./deal-errors.js').DealField} field @param {string|null} code */
-  #setError(field, code) {
-    const text = code === null ? null : errorText({ code, details: { tags: this.#unknownTags, currency: this.parts.currency.value } });
-    if (field === 'contact') this.#contact.setError(text, code?.startsWith('deal.contact.email-'));
-    else if (field === 'account') this.#account.setError(text);
-    else {
-      const error = this.parts[`${field}Error`];
-      setText(error, text ?? '');
-      error.hidden = text === null;
-      setAttribute(this.parts[field], 'aria-invalid', text === null ? null : 'true');
-    }
+  /** Shows what is wrong, and goes to the first of it. @param {Record<string, string>} codes by field */
+  #refuse(codes) {
+    this.#faults.show(codes);
+    if (fieldOrder.some((field) => codes[field])) this.#faults.focusFirst();
+    else this.#showFailure({ code: Object.values(codes)[0] });
   }
 
   get #unknownTags() {
     const tags = this.#titleParts.filter(({ kind }) => kind === 'unknown').map(({ text }) => text);
     return [...new Set(tags)].join(', ');
-  }
-
-  /** @param {import('./deal-errors.js').DealField} field @returns {HTMLElement} */
-  #control(field) {
-    if (field === 'contact') return this.#contact.faultyControl;
-    if (field === 'account') return this.#account.faultyControl;
-    return this.parts[field];
   }
 
   /** @param {any} error */

@@ -6,12 +6,9 @@
  * It is in one of three states: text that names nothing yet, a record that was chosen, or a record to be created. Nothing is
  * created here: `value` says what the deal is to be saved with.
  */
-import { isAbort } from '../api.js';
-import { View, icon, setText } from '../dom.js';
+import { View, icon, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
-
-/** Asked for only when typing pauses. */
-const pause = 160;
+import { Suggestions } from './suggestions.js';
 
 /**
  * What a kind of record is: how it is found, shown and begun.
@@ -37,20 +34,17 @@ const pause = 160;
 /** @type {PickerState} */
 export const nothingPicked = { text: '', chosen: null, created: null };
 
+/** @param {any} record @returns {PickerState} */
+export function picked(record) {
+  return record ? { text: '', chosen: record, created: null } : nothingPicked;
+}
+
 export class RecordPicker extends View {
   /** @type {PickerState} */
   #state = nothingPicked;
   #kind;
   #onChange;
-  /** @type {any[]} */
-  #suggestions = [];
-  /** The text that the suggestions are for. */
-  #suggestedFor = '';
-  #active = -1;
-  /** @type {AbortController|null} */
-  #search = null;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  #timer;
+  #suggestions;
   /** An existing record that has the new one's e-mail address. @type {any} */
   #namesake = null;
 
@@ -63,6 +57,8 @@ export class RecordPicker extends View {
     super('record-picker');
     this.#kind = kind;
     this.#onChange = onChange;
+    this.#suggestions = new Suggestions(kind, this.parts, (record) => this.#choose(record));
+    if (!kind.asksForEmail) this.parts.more.remove();
     this.#name();
     this.parts.label.classList.toggle('field-required', isRequired);
     this.parts.input.setAttribute('aria-required', String(isRequired));
@@ -73,6 +69,7 @@ export class RecordPicker extends View {
     const { name } = this.#kind;
     const id = `deal-${name}`;
     const { label, input, list, detail, error, email, emailLabel, emailError, newName, newNameLabel, clear } = this.parts;
+    label.id = `${id}-label`;
     label.htmlFor = input.id = id;
     setText(label, t(`deal.${name}`));
     input.placeholder = t(`deal.${name}.placeholder`);
@@ -80,13 +77,12 @@ export class RecordPicker extends View {
     input.setAttribute('aria-controls', list.id);
     detail.id = `${id}-detail`;
     error.id = `${id}-error`;
-    input.setAttribute('aria-describedby', `${detail.id} ${error.id}`);
+    input.setAttribute('aria-describedby', `${error.id} ${detail.id}`);
+    clear.setAttribute('aria-describedby', label.id);
     emailLabel.htmlFor = email.id = `${id}-email`;
     emailError.id = `${id}-email-error`;
     email.setAttribute('aria-describedby', emailError.id);
     newNameLabel.htmlFor = newName.id = `${id}-name`;
-    label.id = `${id}-label`;
-    clear.setAttribute('aria-describedby', label.id);
   }
 
   connected() {
@@ -95,10 +91,9 @@ export class RecordPicker extends View {
     this.listen(input, 'keydown', (event) => this.#key(event));
     this.listen(input, 'click', () => this.#offer());
     this.listen(box, 'pointerdown', (event) => {
-      if (event.target === box) {
-        event.preventDefault();
-        input.focus();
-      }
+      if (event.target !== box) return;
+      event.preventDefault();
+      input.focus();
     });
     this.listen(clear, 'click', () => {
       this.#change(nothingPicked);
@@ -113,10 +108,10 @@ export class RecordPicker extends View {
     this.listen(email, 'change', () => void this.#seekNamesake());
     this.listen(newName, 'input', () => this.#describeNew({ name: newName.value }));
     this.listen(useNamesake, 'click', () => {
-      this.#change({ text: '', chosen: this.#namesake, created: null });
+      this.#change(picked(this.#namesake));
       input.focus();
     });
-    this.signal.addEventListener('abort', () => this.#stopSearching());
+    this.signal.addEventListener('abort', () => this.#suggestions.cancel());
     this.#render();
   }
 
@@ -129,7 +124,7 @@ export class RecordPicker extends View {
   set state(state) {
     this.#state = state;
     this.#namesake = null;
-    this.#close();
+    this.#suggestions.close();
     this.#render();
     if (state.created) void this.#seekNamesake();
   }
@@ -143,9 +138,14 @@ export class RecordPicker extends View {
     return { new: this.#kind.asksForEmail ? { name, email: created.email.trim() } : { name } };
   }
 
+  get isEmpty() {
+    const { text, chosen, created } = this.#state;
+    return text.trim() === '' && !chosen && !created;
+  }
+
   /** Text that is neither a choice nor something to create. */
   get isUnresolved() {
-    return !this.#state.chosen && !this.#state.created && this.#state.text.trim() !== '';
+    return !this.isEmpty && !this.#state.chosen && !this.#state.created;
   }
 
   /** Where to put the focus when this field is at fault. @returns {HTMLElement} */
@@ -156,7 +156,8 @@ export class RecordPicker extends View {
   /** Takes the record that the typed text means exactly, if there is one. */
   async settle() {
     if (!this.isUnresolved) return;
-    if (this.#suggestedFor !== this.#state.text.trim()) await this.#suggest();
+    const text = this.#state.text.trim();
+    if (!this.#suggestions.areFor(text)) await this.#suggestions.ask(text);
     this.#takeExact();
   }
 
@@ -164,31 +165,24 @@ export class RecordPicker extends View {
   async preferExisting() {
     await this.#seekNamesake();
     if (this.#namesake === null) return false;
-    this.state = { text: '', chosen: this.#namesake, created: null };
+    this.state = picked(this.#namesake);
     return true;
   }
 
   /** @param {string|null} text @param {boolean} [ofEmail] it is the new record's e-mail address that is at fault */
   setError(text, ofEmail = false) {
-    const { error, email, emailField, emailError, input } = this.parts;
-    if (emailField.hidden) ofEmail = false;
-    const own = ofEmail ? null : text;
-    setText(error, own ?? '');
-    error.hidden = own === null;
-    if (own === null) input.removeAttribute('aria-invalid');
-    else input.setAttribute('aria-invalid', 'true');
-    setText(emailError, ofEmail ? text ?? '' : '');
-    emailError.hidden = !ofEmail || text === null;
-    if (emailError.hidden) email.removeAttribute('aria-invalid');
-    else email.setAttribute('aria-invalid', 'true');
+    const { error, email, emailField, emailError, input, more } = this.parts;
+    const isShownAtEmail = ofEmail && !more.hidden && !emailField.hidden;
+    showError(input, error, isShownAtEmail ? null : text);
+    showError(email, emailError, isShownAtEmail ? text : null);
   }
 
   /** @param {PickerState} state */
   #change(state) {
     this.#state = state;
     this.#namesake = null;
-    this.#close();
-    this.setError(null);
+    this.#suggestions.cancel();
+    this.#suggestions.close();
     this.#render();
     this.#onChange();
   }
@@ -198,259 +192,162 @@ export class RecordPicker extends View {
     const { created } = this.#state;
     if (created && text.trim() !== '') {
       // Still the same new record: its name, or its address, is being mended.
-      this.#state = { text, chosen: null, created: { ...created, [this.#headline(created)]: text } };
+      const part = this.#goesByEmail ? 'email' : 'name';
+      this.#state = { text, chosen: null, created: { ...created, [part]: text } };
     } else {
       this.#state = { text, chosen: null, created: null };
     }
-    this.setError(null);
     this.#render();
     this.#onChange();
-    this.#active = -1;
-    clearTimeout(this.#timer);
-    if (text.trim() === '') {
-      this.#stopSearching();
-      this.#close();
+    if (this.isEmpty) {
+      this.#suggestions.cancel();
+      this.#suggestions.close();
     } else {
-      this.#timer = setTimeout(() => void this.#suggestAndShow(), pause);
+      this.#suggestions.askSoon(text.trim(), () => this.#showSuggestions());
     }
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const isOpen = !this.parts.popup.hidden;
+    const suggestions = this.#suggestions;
+    if (!suggestions.isOpen) {
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      this.#offer();
+      return;
+    }
     switch (event.key) {
       case 'ArrowDown':
-        event.preventDefault();
-        if (!isOpen) this.#offer();
-        else if (this.#active < this.#suggestions.length - 1) this.#activate(this.#active + 1);
-        else if (!this.parts.create.hidden) this.parts.create.focus();
-        else this.#activate(-1);
-        break;
       case 'ArrowUp':
-        if (!isOpen) return;
         event.preventDefault();
-        if (this.#active >= 0) this.#activate(this.#active - 1);
-        else if (!this.parts.create.hidden) this.parts.create.focus();
-        else this.#activate(this.#suggestions.length - 1);
+        suggestions.step(event.key === 'ArrowDown' ? 1 : -1);
         break;
       case 'Enter':
-        if (!isOpen || event.isComposing) return;
+        if (event.isComposing) return;
         event.preventDefault();
-        if (this.#active >= 0) this.#choose(this.#suggestions[this.#active]);
+        if (suggestions.active) this.#choose(suggestions.active);
         else if (!this.parts.create.hidden) this.#create();
         else this.#takeExact();
         break;
       case 'Escape':
-        if (!isOpen) return;
         event.preventDefault();
         event.stopPropagation();
-        this.#close();
+        suggestions.close();
         break;
       case 'Tab':
-        if (isOpen && this.#active >= 0 && !event.shiftKey) this.#choose(this.#suggestions[this.#active]);
+        if (suggestions.active && !event.shiftKey) this.#choose(suggestions.active);
         break;
     }
   }
 
   /** @param {KeyboardEvent} event */
   #keyOnCreate(event) {
-    const { input } = this.parts;
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
-      input.focus();
-      this.#activate(event.key === 'ArrowUp' ? this.#suggestions.length - 1 : -1);
+      this.#suggestions.step(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      input.focus();
-      this.#close();
+      this.parts.input.focus();
+      this.#suggestions.close();
     }
   }
 
   /** Opens the list for the text that is there; without any, with the newest records. */
-  #offer() {
-    const isPicked = this.#state.chosen || this.#state.created;
-    if (!isPicked && this.parts.popup.hidden) void this.#suggestAndShow();
+  async #offer() {
+    if (this.#state.chosen || this.#state.created || this.#suggestions.isOpen) return;
+    if (await this.#suggestions.ask(this.#state.text.trim())) this.#showSuggestions();
   }
 
-  async #suggestAndShow() {
-    const found = await this.#suggest();
-    if (!found || this.root.contains(document.activeElement) === false) return;
-    this.#open();
-  }
-
-  /** Asks for suggestions; answers false when another question took its place. */
-  async #suggest() {
-    this.#stopSearching();
-    const text = this.#state.text.trim();
-    const controller = new AbortController();
-    this.#search = controller;
-    this.parts.box.classList.add('is-busy');
-    let failed = false;
-    try {
-      this.#suggestions = await this.#kind.search(text, controller.signal);
-    } catch (error) {
-      if (isAbort(error)) return false;
-      this.#suggestions = [];
-      failed = true;
-    }
-    if (controller.signal.aborted) return false;
-    this.parts.box.classList.remove('is-busy');
-    this.#suggestedFor = failed ? '' : text;
-    this.#active = -1;
-    this.parts.failure.hidden = !failed;
-    return true;
-  }
-
-  #stopSearching() {
-    clearTimeout(this.#timer);
-    this.#search?.abort();
-    this.#search = null;
-    this.parts.box.classList.remove('is-busy');
-  }
-
-  #open() {
-    const { popup, list, input, none, failure, create, status } = this.parts;
-    const text = this.#state.text.trim();
-    list.replaceChildren(...this.#suggestions.map((record, index) => this.#option(record, index)));
-    list.hidden = this.#suggestions.length === 0;
-    const isExact = this.#suggestions.some((record) => this.#kind.matches(record, text));
-    create.hidden = isExact || text === '' || this.#state.created !== null;
-    setText(this.parts.createText, t('deal.create', { text }));
-    none.hidden = text === '' || !list.hidden || !failure.hidden;
-    popup.hidden = create.hidden && list.hidden && none.hidden && failure.hidden;
-    this.parts.belowCreate.hidden = true;
-    input.setAttribute('aria-expanded', String(!popup.hidden));
-    this.#activate(-1);
-    setText(status, popup.hidden ? '' : this.#announcement(text));
-  }
-
-  /** @param {string} text */
-  #announcement(text) {
-    const found = this.#suggestions.length === 0 ? t(`deal.${this.#kind.name}.none`)
-      : t('deal.suggestions', { count: this.#suggestions.length });
-    return this.parts.create.hidden ? found : `${found} ${t('deal.create.offered', { text })}`;
-  }
-
-  /** @param {any} record @param {number} index */
-  #option(record, index) {
-    const view = new OptionView(this.#kind, record);
-    view.root.id = `${this.parts.list.id}-${index}`;
-    // The focus stays in the field: a press on an option must not take it.
-    this.listen(view.root, 'pointerdown', (event) => event.preventDefault());
-    this.listen(view.root, 'click', () => this.#choose(record));
-    return view.root;
-  }
-
-  /** @param {number} index −1: none */
-  #activate(index) {
-    const { list, input } = this.parts;
-    this.#active = index;
-    [...list.children].forEach((option, each) => {
-      option.setAttribute('aria-selected', String(each === index));
-    });
-    const active = list.children[index];
-    if (active) {
-      input.setAttribute('aria-activedescendant', active.id);
-      active.scrollIntoView({ block: 'nearest' });
-    } else {
-      input.removeAttribute('aria-activedescendant');
-    }
+  #showSuggestions() {
+    if (!this.root.contains(document.activeElement)) return;
+    this.#suggestions.open(this.#state.text.trim(), this.#state.created === null);
+    this.#renderOffer();
   }
 
   /** @param {any} record */
   #choose(record) {
-    this.#stopSearching();
-    this.#change({ text: '', chosen: record, created: null });
+    this.#change(picked(record));
   }
 
   #create() {
-    this.#stopSearching();
     const created = this.#kind.begin(this.#state.text.trim());
-    this.#change({ text: created[this.#headline(created)], chosen: null, created });
+    this.#change({ text: created.name || created.email, chosen: null, created });
     const asks = this.#kind.asksForEmail && created.email === '';
     (asks ? this.parts.email : this.parts.input).focus();
     setText(this.parts.status, t(`deal.${this.#kind.name}.willBeCreated`));
     void this.#seekNamesake();
   }
 
-  /** Which part of a new record stands in the field itself. @param {NewRecord} created @returns {'name'|'email'} */
-  #headline({ name }) {
-    return this.#kind.asksForEmail && name === '' ? 'email' : 'name';
+  /** Does a new record go by its address, for want of a name when it was begun? */
+  get #goesByEmail() {
+    const { text, created } = this.#state;
+    return created !== null && text !== '' && text === created.email;
   }
 
   /** @param {Partial<NewRecord>} change */
   #describeNew(change) {
     if (!this.#state.created) return;
-    const created = { ...this.#state.created, ...change };
-    this.#state = { ...this.#state, created };
-    this.setError(null);
+    this.#state = { ...this.#state, created: { ...this.#state.created, ...change } };
     this.#onChange();
   }
 
   /** A new contact whose address is somebody's already: says whose, and offers them. */
   async #seekNamesake() {
     const email = this.#state.created?.email.trim() ?? '';
-    if (!this.#kind.asksForEmail || email === '') return;
-    try {
-      const found = await this.#kind.search(email, this.signal);
-      if (this.#state.created?.email.trim() !== email) return;
-      this.#namesake = found.find((record) => this.#kind.matches(record, email)) ?? null;
-    } catch {
-      // Only an early word: the server sees to it when the deal is saved.
-      this.#namesake = null;
+    this.#namesake = null;
+    if (this.#kind.asksForEmail && email !== '') {
+      try {
+        const found = await this.#kind.search(email, this.signal);
+        if (this.#state.created?.email.trim() !== email) return;
+        this.#namesake = found.find((record) => this.#kind.matches(record, email)) ?? null;
+      } catch {
+        // Only an early word: the server sees to it when the deal is saved.
+      }
     }
-    this.#render();
+    this.#renderNamesake();
   }
 
   #takeExact() {
-    const text = this.#state.text.trim();
-    if (this.#suggestedFor !== text) return;
-    const exact = this.#suggestions.filter((record) => this.#kind.matches(record, text));
-    if (exact.length === 1) this.#choose(exact[0]);
+    const exact = this.isUnresolved ? this.#suggestions.exact(this.#state.text.trim()) : null;
+    if (exact) this.#choose(exact);
   }
 
   #left() {
-    this.#stopSearching();
-    this.#close();
+    this.#suggestions.cancel();
+    this.#suggestions.close();
     this.#takeExact();
-    this.#render();
-  }
-
-  #close() {
-    const { popup, input } = this.parts;
-    popup.hidden = true;
-    input.setAttribute('aria-expanded', 'false');
-    input.removeAttribute('aria-activedescendant');
-    this.#active = -1;
+    this.#renderOffer();
   }
 
   #render() {
-    const { root } = this;
-    const { input, clear, mark, badge, detail, more, emailField, email, nameField, newName } = this.parts;
+    const { input, clear, mark, badge, detail } = this.parts;
     const { text, chosen, created } = this.#state;
     const shown = chosen ? this.#kind.describe(chosen) : null;
     const value = shown?.title ?? text;
     if (input.value !== value) input.value = value;
-    root.classList.toggle('is-chosen', chosen !== null);
-    root.classList.toggle('is-new', created !== null);
+    this.root.classList.toggle('is-chosen', chosen !== null);
+    this.root.classList.toggle('is-created', created !== null);
     mark.replaceChildren(icon(created ? 'plus' : this.#kind.icon));
     mark.hidden = !chosen && !created;
     badge.hidden = !created;
     clear.hidden = value === '';
     setText(detail, shown ? shown.detail : t(`deal.${this.#kind.name}.${created ? 'willBeCreated' : 'hint'}`));
-    more.hidden = !created || !this.#kind.asksForEmail;
-    if (created) {
-      const isByName = this.#headline(created) === 'name';
-      emailField.hidden = !isByName;
-      nameField.hidden = isByName;
-      if (email.value !== created.email) email.value = created.email;
-      if (newName.value !== created.name) newName.value = created.name;
-    }
+    this.#renderMore();
     this.#renderNamesake();
-    const offersBelow = this.isUnresolved && this.parts.popup.hidden && !this.root.contains(document.activeElement);
-    this.parts.belowCreate.hidden = !offersBelow;
-    setText(this.parts.createBelowText, t('deal.create', { text: text.trim() }));
+    this.#renderOffer();
+  }
+
+  /** What else is asked of a new record: the address when it goes by its name, the name when by its address. */
+  #renderMore() {
+    const { more, emailField, email, nameField, newName } = this.parts;
+    const { created } = this.#state;
+    more.hidden = !created || !this.#kind.asksForEmail;
+    if (!created) return;
+    emailField.hidden = this.#goesByEmail;
+    nameField.hidden = !this.#goesByEmail;
+    if (email.value !== created.email) email.value = created.email;
+    if (newName.value !== created.name) newName.value = created.name;
   }
 
   #renderNamesake() {
@@ -461,15 +358,18 @@ export class RecordPicker extends View {
     setText(namesakeText, t('contact.existing', { email: this.#namesake.email, name: title }));
     setText(useNamesake, t('contact.existing.use', { name: title }));
   }
+
+  /** Text that was left without a choice keeps the button that creates within reach. */
+  #renderOffer() {
+    const { belowCreate, createBelowText } = this.parts;
+    belowCreate.hidden = !this.isUnresolved || this.#suggestions.isOpen || this.root.contains(document.activeElement);
+    setText(createBelowText, t('deal.create', { name: this.#state.text.trim() }));
+  }
 }
 
-class OptionView extends View {
-  /** @param {RecordKind} kind @param {any} record */
-  constructor(kind, record) {
-    super('record-option');
-    const { title, detail } = kind.describe(record);
-    setText(this.parts.title, title);
-    setText(this.parts.detail, detail);
-    this.parts.mark.append(icon(kind.icon));
-  }
+/** @param {HTMLElement} control @param {HTMLElement} element @param {string|null} text */
+function showError(control, element, text) {
+  setText(element, text ?? '');
+  element.hidden = text === null;
+  setAttribute(control, 'aria-invalid', text === null ? null : 'true');
 }
