@@ -32,6 +32,8 @@ export class SettingsForm extends View {
   #stored = {};
   #foot = clone('settings-foot').parts;
   #isSaving = false;
+  /** Nothing was changed since the last save. */
+  #isSaved = false;
 
   /** @param {SettingsFormOptions} options */
   constructor(options) {
@@ -103,6 +105,7 @@ export class SettingsForm extends View {
   #changed(name) {
     this.#setError(name, null);
     this.#foot.failure.hidden = true;
+    this.#isSaved = false;
     this.#keep();
     this.#renderState();
     this.onChange();
@@ -126,17 +129,17 @@ export class SettingsForm extends View {
   }
 
   #renderState() {
+    const { key, savedText = 'settings.saved' } = this.#options;
     const isChanged = Object.keys(this.#changes).length > 0;
     const { revert, status } = this.#foot;
-    revert.hidden = !isChanged || !this.#options.key;
-    if (isChanged) setText(status, this.#options.key ? t('settings.unsaved') : '');
-    else if (status.dataset.saved !== 'true') setText(status, '');
-    if (isChanged) delete status.dataset.saved;
+    revert.hidden = !isChanged || !key;
+    setText(status, isChanged && key ? t('settings.unsaved') : this.#isSaved ? t(savedText) : '');
+    status.classList.toggle('is-saved', this.#isSaved);
   }
 
   async #submit() {
     if (this.#isSaving) return;
-    const { check, save, savedText = 'settings.saved' } = this.#options;
+    const { check, save } = this.#options;
     const { values } = this;
     if (!this.#showErrors(check?.(values) ?? {})) return;
     this.#setSaving(true);
@@ -148,8 +151,7 @@ export class SettingsForm extends View {
       for (const [name, value] of Object.entries(values)) {
         if (this.values[name] === value) this.#write(name, this.#stored[name] ?? this.#defaultOf(name));
       }
-      this.#foot.status.dataset.saved = 'true';
-      setText(this.#foot.status, t(savedText));
+      this.#isSaved = true;
       this.#renderState();
       this.onChange();
     } catch (error) {
