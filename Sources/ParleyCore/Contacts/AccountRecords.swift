@@ -1,7 +1,7 @@
 import SQLite
 
 /// The accounts' rows.
-enum AccountRecords {
+enum AccountRecords: SuggestionSource {
   static func account(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Account? {
     try snapshot.first("SELECT id, name, url, created_at FROM accounts WHERE id = ?", id, map: account(from:))
   }
@@ -27,7 +27,6 @@ enum AccountRecords {
     return (existing, false)
   }
 
-  /// Those with words beginning as typed, newest first.
   static func matching(_ expression: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Account]
   {
     try snapshot.rows(
@@ -38,13 +37,16 @@ enum AccountRecords {
       """, expression, limit, map: account(from:))
   }
 
-  /// Those whose key begins so, in the order of their keys.
-  static func withKey(from start: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Account] {
-    try snapshot.rows(
+  /// By name.
+  static func beginning(
+    with search: PrefixSearch, limit: Int, in snapshot: borrowing Snapshot
+  ) throws -> [Account] {
+    guard let start = AccountName(search.text)?.key else { return [] }
+    return try snapshot.rows(
       """
       SELECT id, name, url, created_at FROM accounts WHERE name_key >= ? AND name_key < ?
         ORDER BY name_key LIMIT ?
-      """, start, start + "\u{10FFFF}", limit, map: account(from:))
+      """, start, start + PrefixSearch.afterAll, limit, map: account(from:))
   }
 
   static func newest(limit: Int, in snapshot: borrowing Snapshot) throws -> [Account] {

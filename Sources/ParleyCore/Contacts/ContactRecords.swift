@@ -1,7 +1,7 @@
 import SQLite
 
 /// The contacts' rows.
-enum ContactRecords {
+enum ContactRecords: SuggestionSource {
   static func contact(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Contact? {
     try snapshot.first("\(selection) WHERE contacts.id = ?", id, map: contact(from:))
   }
@@ -48,7 +48,6 @@ enum ContactRecords {
       change.jobTitle, id)
   }
 
-  /// Those with words of name or address beginning as typed, newest first.
   static func matching(_ expression: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact]
   {
     try snapshot.rows(
@@ -59,13 +58,17 @@ enum ContactRecords {
       """, expression, limit, map: contact(from:))
   }
 
-  /// Those whose address begins so, in the order of addresses.
-  static func withEmail(from start: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact] {
-    try snapshot.rows(
+  /// By address, once what is typed can be nothing else.
+  static func beginning(
+    with search: PrefixSearch, limit: Int, in snapshot: borrowing Snapshot
+  ) throws -> [Contact] {
+    guard search.text.contains("@") else { return [] }
+    let start = search.text.lowercased()
+    return try snapshot.rows(
       """
       \(selection) WHERE contacts.email_key >= ? AND contacts.email_key < ?
         ORDER BY contacts.email_key LIMIT ?
-      """, start, start + "\u{10FFFF}", limit, map: contact(from:))
+      """, start, start + PrefixSearch.afterAll, limit, map: contact(from:))
   }
 
   static func newest(limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact] {

@@ -1,28 +1,16 @@
 import SQLite
 
 extension Parley {
-  /// Contacts to suggest for what is typed so far, best first: addresses that begin so, then those with all its words in
-  /// name or address, then those with words that begin so, each newest first. For nothing typed, the newest.
+  /// Contacts to suggest for what is typed so far, best first: for a typed "@" those whose address begins so; then those with all
+  /// its words in name or address, then those with words that begin so, each newest first. For nothing typed, the newest.
   ///
-  /// - Parameter limit: 1 to 50 of them; the cost does not grow with how many would match.
+  /// - Parameter limit: 1 … 50 of them.
   package func contacts(
     matching typed: String, limit: Int = 8, by agent: AgentIdentity
   ) async throws(ParleyError) -> [Contact] {
     try agent.requireAgent()
-    let search = PrefixSearch(typed)
-    let limit = min(max(limit, 1), 50)
     return try await read { snapshot in
-      guard !search.text.isEmpty else { return try ContactRecords.newest(limit: limit, in: snapshot) }
-      var suggestions = Suggestions<Contact>(limit: limit)
-      if search.text.contains("@") {
-        let start = search.text.lowercased()
-        suggestions.add(try ContactRecords.withEmail(from: start, limit: limit, in: snapshot))
-      }
-      for expression in [search.wholeWords, search.beginnings]
-      where suggestions.hasRoom && !expression.isEmpty {
-        suggestions.add(try ContactRecords.matching(expression, limit: limit, in: snapshot))
-      }
-      return suggestions.found
+      try Suggestions.find(typed, limit: limit, from: ContactRecords.self, in: snapshot)
     }
   }
 

@@ -11,6 +11,9 @@ struct PrefixSearch: Sendable, Hashable {
   /// is not taken for a beginning, since too much begins so.
   let unfinished: String
 
+  /// Behind a beginning it sorts after every text that begins so: it is the last code point, and no character.
+  static let afterAll = "\u{10FFFF}"
+
   private static let mostScalars = 100
   private static let mostWords = 8
 

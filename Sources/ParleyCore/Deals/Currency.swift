@@ -11,9 +11,6 @@ package struct Currency: Sendable, Hashable {
     self.code = code
     self.exponent = exponent
   }
-
-  /// Every active code, in alphabetical order.
-  package static var codes: [String] { exponents.keys.sorted() }
 }
 
 extension Currency: Codable {

@@ -20,7 +20,7 @@ struct CheckedDeal {
   var stageID: Int64
   var description: String
   var conversationID: Int64?
-  /// What is known of whom the conversation is with, for a contact to be made; or empty.
+  /// For a contact to be made; maybe empty.
   var visitorPhone: String
   var contact: ContactParty?
   var account: AccountParty?
@@ -30,9 +30,11 @@ struct CheckedDeal {
 struct DealCheck: ~Copyable {
   private var invalid = Invalid(code: "deal.invalid")
   private let agentID: Int64
+  private let presence: Presence
 
-  init(agentID: Int64) {
+  init(agentID: Int64, _ presence: Presence) {
     self.agentID = agentID
+    self.presence = presence
   }
 
   /// - Throws: `ParleyError.invalid` with the code `deal.invalid` and every field error at once.
@@ -126,15 +128,19 @@ struct DealCheck: ~Copyable {
     return date
   }
 
+  /// The telephone number that the visitor of a conversation gave, where they are nobody's contact yet: then they are whom the
+  /// deal is with.
   private mutating func visitorPhone(
     ofConversation id: Int64?, in snapshot: borrowing Snapshot
   ) throws -> String {
     guard let id else { return "" }
-    guard let phone = try DealRecords.visitorPhone(ofConversation: id, in: snapshot) else {
+    guard let conversation = try ConversationRecords.find(id, presence, in: snapshot),
+      let visitor = try VisitorRecords.find(conversation.visitorID, presence, in: snapshot)?.visitor
+    else {
       invalid.add("conversation", "deal.conversation.unknown")
       return ""
     }
-    return phone
+    return visitor.contactID == nil ? visitor.phone : ""
   }
 
   private mutating func account(

@@ -70,18 +70,6 @@ enum DealRecords {
     return (deals, total ?? 0)
   }
 
-  /// The telephone number that the visitor of a conversation gave, maybe empty; nil where there is no such conversation.
-  static func visitorPhone(
-    ofConversation id: Int64, in snapshot: borrowing Snapshot
-  ) throws -> String? {
-    try snapshot.first(
-      """
-      SELECT visitors.phone FROM conversations JOIN visitors ON visitors.id = conversations.visitor_id
-        WHERE conversations.id = ?
-      """, id
-    ) { $0.text(0) }
-  }
-
   private static func secondaryContacts(
     of dealID: Int64, in snapshot: borrowing Snapshot
   ) throws -> [SecondaryContact] {

@@ -17,7 +17,7 @@ extension Parley {
     let request = try IdempotentRequest(draft, key: key, agentID: agent.id)
     return try await write { [presence] transaction, changes in
       if let answer = try request.answer(AddedDeal.self, in: transaction.snapshot) { return answer }
-      var check = DealCheck(agentID: agent.id)
+      var check = DealCheck(agentID: agent.id, presence)
       let deal = try check.check(draft, in: transaction.snapshot)
       let addition = DealAddition(deal: deal, agent: agent, presence: presence, changes: changes)
       let answer = try addition.store(in: transaction)

@@ -2,6 +2,9 @@ import SQLite
 
 /// Who and what there is in a demo before anything happens, stored, by the names that the demo gives them.
 struct DemoCast {
+  /// How long all of it has been there, in milliseconds: longer than anything in the demo goes back.
+  static let age: Int64 = 180 * 24 * 60 * 60 * 1000
+
   let website: Origin
   let siteID: Int64
   let pipeline: Pipeline
@@ -10,11 +13,11 @@ struct DemoCast {
   private let contactIDs: [String: Int64]
 
   init(
-    _ demo: DemoWorkspace, website: Origin, passwordHashes: [String], now: Int64,
+    _ demo: DemoWorkspace, website: Origin, passwordHashes: [String], founded: Int64,
     in transaction: borrowing Transaction
   ) throws {
     self.website = website
-    try WorkspaceRecords.insert(demo.workspace, at: now, in: transaction)
+    try WorkspaceRecords.insert(demo.workspace, at: founded, in: transaction)
     guard let currency = Currency(code: demo.workspace.defaultCurrency) else {
       throw ParleyError.defect(reason: "demo: the workspace has no currency")
     }
@@ -22,10 +25,12 @@ struct DemoCast {
     let site = Site(
       id: 0, key: demo.site.key, name: demo.site.name, greeting: demo.site.greeting, color: demo.site.color,
       position: demo.site.position, origins: [website.text])
-    siteID = try SiteRecords.insert(site, at: now, in: transaction).id
-    agents = try Self.insertAgents(demo.agents, passwordHashes: passwordHashes, now: now, in: transaction)
-    accountIDs = try Self.insertAccounts(demo.accounts, now: now, in: transaction)
-    contactIDs = try Self.insertContacts(demo.contacts, accountIDs: accountIDs, now: now, in: transaction)
+    siteID = try SiteRecords.insert(site, at: founded, in: transaction).id
+    agents = try Self.insertAgents(
+      demo.agents, passwordHashes: passwordHashes, founded: founded, in: transaction)
+    accountIDs = try Self.insertAccounts(demo.accounts, founded: founded, in: transaction)
+    contactIDs = try Self.insertContacts(
+      demo.contacts, accountIDs: accountIDs, founded: founded, in: transaction)
   }
 
   var everyAgent: [AgentIdentity] { Array(agents.values) }
@@ -46,14 +51,14 @@ struct DemoCast {
   }
 
   private static func insertAgents(
-    _ agents: [DemoWorkspace.Agent], passwordHashes: [String], now: Int64,
+    _ agents: [DemoWorkspace.Agent], passwordHashes: [String], founded: Int64,
     in transaction: borrowing Transaction
   ) throws -> [String: AgentIdentity] {
     var identities: [String: AgentIdentity] = [:]
     for (agent, passwordHash) in zip(agents, passwordHashes) {
       let id = try AgentRecords.insert(
         name: agent.name, email: try email(agent.email), role: agent.role, passwordHash: passwordHash,
-        at: now,
+        at: founded,
         in: transaction)
       identities[agent.key] = AgentIdentity(id: id, name: agent.name, role: agent.role)
     }
@@ -61,28 +66,28 @@ struct DemoCast {
   }
 
   private static func insertAccounts(
-    _ accounts: [DemoWorkspace.Account], now: Int64, in transaction: borrowing Transaction
+    _ accounts: [DemoWorkspace.Account], founded: Int64, in transaction: borrowing Transaction
   ) throws -> [String: Int64] {
     var ids: [String: Int64] = [:]
     for account in accounts {
       guard let name = AccountName(account.name) else {
         throw ParleyError.defect(reason: "demo: \(account.name) is no account's name")
       }
-      let stored = try AccountRecords.findOrCreate(name, url: account.url, now: now, in: transaction)
+      let stored = try AccountRecords.findOrCreate(name, url: account.url, now: founded, in: transaction)
       ids[account.name] = stored.account.id
     }
     return ids
   }
 
   private static func insertContacts(
-    _ contacts: [DemoWorkspace.Contact], accountIDs: [String: Int64], now: Int64,
+    _ contacts: [DemoWorkspace.Contact], accountIDs: [String: Int64], founded: Int64,
     in transaction: borrowing Transaction
   ) throws -> [String: Int64] {
     var ids: [String: Int64] = [:]
     for contact in contacts {
       let name = PersonName(first: contact.first, last: contact.last)
       let id = try ContactRecords.findOrCreate(
-        try email(contact.email), name: name, phone: contact.phone, now: now, in: transaction
+        try email(contact.email), name: name, phone: contact.phone, now: founded, in: transaction
       ).contact.id
       let change = try ContactChange(jobTitle: contact.job).checked()
       try ContactRecords.update(id, with: change, in: transaction)

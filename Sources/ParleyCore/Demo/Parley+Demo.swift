@@ -20,7 +20,7 @@ extension Parley {
         throw ParleyError.setUpDone
       }
       let cast = try DemoCast(
-        demo, website: website, passwordHashes: hashes, now: changes.now, in: transaction)
+        demo, website: website, passwordHashes: hashes, founded: changes.now - DemoCast.age, in: transaction)
       var history = DemoHistory(cast: cast, log: log, presence: presence, now: changes.now)
       try history.play(demo, in: transaction)
     }
