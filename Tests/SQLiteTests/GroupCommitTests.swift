@@ -110,4 +110,38 @@ struct GroupCommitTests {
       try await database.write { _ = try $0.execute("INSERT INTO notes (text) VALUES ('once')") }
     }
   }
+
+  @Test("when the disk is full writers are refused, what was acknowledged is there, and it goes on with room")
+  func fullDisk() async throws {
+    let published = Journal<String>()
+    // The file may have this many pages; PRAGMA answers the limit.
+    func limit(_ pages: Int) async throws {
+      try await database.write { _ = try $0.execute("PRAGMA max_page_count = \(pages)") }
+    }
+    try await limit(60)
+    let acknowledged = await withTaskGroup(returning: Set<String>.self) { group in
+      for number in 0..<120 {
+        group.addTask { () -> String? in
+          let text = "\(number) " + String(repeating: "x", count: 4000)
+          do {
+            try await database.write { transaction in
+              try transaction.execute("INSERT INTO notes (text) VALUES (?)", text)
+              transaction.afterCommit { published.append(text) }
+            }
+            return text
+          } catch {
+            #expect(error as? DatabaseError == .diskFull)
+            return nil
+          }
+        }
+      }
+      return await group.reduce(into: []) { if let text = $1 { $0.insert(text) } }
+    }
+    #expect(!acknowledged.isEmpty && acknowledged.count < 120)
+    let stored = try await database.read { try $0.rows("SELECT text FROM notes") { $0.text(0) } }
+    #expect(Set(stored) == acknowledged)
+    #expect(Set(published.elements) == acknowledged)
+    try await limit(100_000)
+    try await database.write { _ = try $0.execute("INSERT INTO notes (text) VALUES ('room')") }
+  }
 }

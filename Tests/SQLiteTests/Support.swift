@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -35,4 +36,11 @@ final class Journal<Element: Sendable>: Sendable {
   private let stored = Mutex<[Element]>([])
   var elements: [Element] { stored.withLock { $0 } }
   func append(_ element: Element) { stored.withLock { $0.append(element) } }
+}
+
+/// Lets a thread of the database wait for a task.
+final class Gate: Sendable {
+  private let semaphore = DispatchSemaphore(value: 0)
+  func open() { semaphore.signal() }
+  func wait() { semaphore.wait() }
 }

@@ -15,7 +15,9 @@ package struct AgentDraft: Sendable, Hashable, Decodable {
   }
 
   static let nameLimit = 100
-  static let passwordLimits = 8...256
+  static let passwordLeast = 8
+  /// In bytes: libcrypt takes at most 511.
+  static let passwordMostBytes = 500
 
   /// The checked name and address; what is wrong goes to `invalid`.
   func checked(_ invalid: inout Invalid) -> (name: String, email: EmailAddress)? {
@@ -44,10 +46,9 @@ package struct AgentDraft: Sendable, Hashable, Decodable {
 
   /// Length is what makes a password strong (NIST SP 800-63B §5.1.1.2); the upper bound is for the hash's input.
   static func checkPassword(_ password: String, _ invalid: inout Invalid) {
-    let length = password.unicodeScalars.count
-    if length < passwordLimits.lowerBound {
+    if password.unicodeScalars.count < passwordLeast {
       invalid.add("password", "agent.password.too-short")
-    } else if length > passwordLimits.upperBound {
+    } else if password.utf8.count > passwordMostBytes {
       invalid.add("password", "agent.password.too-long")
     } else if password.unicodeScalars.contains("\0") {
       invalid.add("password", "agent.password.invalid")

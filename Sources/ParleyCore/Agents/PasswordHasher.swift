@@ -53,6 +53,8 @@ final class PasswordHasher: Sendable {
 
   /// Nil when libcrypt refuses; it says so by a string that begins with an asterisk.
   private static func crypt(_ password: String, _ setting: String) -> String? {
+    // It ends at a zero byte: what comes after would count for nothing.
+    guard !password.utf8.contains(0) else { return nil }
     let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
     data.initialize(to: crypt_data())
     defer { data.deallocate() }

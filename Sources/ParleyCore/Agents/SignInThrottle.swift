@@ -53,6 +53,9 @@ final class SignInThrottle: Sendable {
     failures.withLock { $0[.email(email)] = nil }
   }
 
+  /// How many it counts failures of.
+  var remembered: Int { failures.withLock { $0.count } }
+
   /// 1 s, 2 s, 4 s … from the last free failure on.
   private static func pause(after excess: Int) -> Int64 {
     guard excess >= 0 else { return 0 }

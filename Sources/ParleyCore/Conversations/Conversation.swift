@@ -42,6 +42,13 @@ package struct Conversation: Sendable, Hashable, Codable {
   package var online: Bool
 
   static let lastTextLimit = 140
+
+  /// The beginning of a text. One character can be of any number of scalars, so those are bounded as well.
+  static func lastText(of text: String) -> String {
+    let beginning = text.prefix(lastTextLimit)
+    guard beginning.unicodeScalars.count > lastTextLimit * 4 else { return String(beginning) }
+    return String(beginning.unicodeScalars.prefix(lastTextLimit * 4))
+  }
 }
 
 /// How many conversations there are of a status with an assignee, or with none.

@@ -59,7 +59,7 @@ struct ConversationThread {
 
   private mutating func noteText(_ message: Message) {
     conversation.lastTextNumber = message.number
-    conversation.lastText = String(message.text.prefix(Conversation.lastTextLimit))
+    conversation.lastText = Conversation.lastText(of: message.text)
     conversation.lastAuthor = message.author == .agent ? .agent : .visitor
     conversation.lastAgentID = message.agentID
     conversation.lastAt = message.createdAt

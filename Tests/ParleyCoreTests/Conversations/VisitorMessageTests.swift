@@ -122,6 +122,18 @@ struct VisitorMessageTests {
   }
 
   @Test(
+    "the list shows the beginning of a text, whatever its characters are made of",
+    arguments: [
+      (String(repeating: "x", count: 141), 140), (String(repeating: "👍🏽", count: 141), 280),
+      ("e" + String(repeating: "\u{301}", count: 9_999), 560),
+    ])
+  func lastText(text: String, scalars: Int) async throws {
+    let (id, _) = try await shop.conversation(text)
+    let lastText = try await parley.conversation(id, by: shop.agent).conversation.lastText
+    #expect(lastText.unicodeScalars.count == scalars)
+  }
+
+  @Test(
     "a client id has 8 to 64 characters of its alphabet",
     arguments: ["", "short", "has space", "accénted!", String(repeating: "a", count: 65)])
   func refusedClientIDs(id: String) async {

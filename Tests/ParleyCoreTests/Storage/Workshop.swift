@@ -81,6 +81,7 @@ final class Workshop: Sendable {
   }
 
   /// A conversation that a newcomer began with this text.
+  @discardableResult
   func conversation(_ text: String = "Hello") async throws -> (id: Int64, visitor: VisitorIdentity) {
     let visitor = newcomer()
     try await parley.post(text: text, clientID: .client(), from: visitor)
