@@ -48,13 +48,15 @@ export class ThreadHead {
   /** @param {number|null} assigneeID */
   #showAssignee(assigneeID) {
     const { assignee } = this.#parts;
-    const agents = [...this.#store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const me = this.#store.me.id;
+    const agents = [...this.#store.agents.values()];
+    // Oneself first: that is whom one assigns to most.
+    agents.sort((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name));
     const signature = JSON.stringify(agents.map(({ id, name }) => [id, name]));
     if (signature !== this.#agents) {
       this.#agents = signature;
-      const me = this.#store.me.id;
-      assignee.replaceChildren(new Option(t('thread.unassigned'), '0'), ...agents.map(({ id, name }) =>
-        new Option(id === me ? t('thread.me', { name }) : name, String(id))));
+      assignee.replaceChildren(new Option(t('thread.unassigned'), '0'),
+        ...agents.map(({ id, name }) => new Option(name, String(id))));
     }
     assignee.value = String(assigneeID ?? 0);
   }
