@@ -19,19 +19,23 @@ package final class Parley: Sendable {
   /// Opens the database, and creates it when it is missing. Blocks: for use at start.
   ///
   /// - Parameters:
+  ///   - isOwner: false to administer beside the process that serves the data. What is done then is not published there: its
+  ///     clients learn of it when they next ask.
   ///   - retainedEvents: how many events a client may have missed before it must start over.
   ///   - publish: gets the events of each transaction, on the writer's thread, after the commit and in commit order. Must
   ///     not block.
   ///   - committed: the figures of each COMMIT: how many writers shared it, and how long it took.
   package init(
-    path: String, readers: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
+    path: String, isOwner: Bool = true, readers: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
     retainedEvents: Int64 = 100_000, presence: Presence = Presence(),
     now: @escaping @Sendable () -> Int64,
     publish: @escaping @Sendable ([Event]) -> Void,
     committed: @escaping @Sendable (_ writers: Int, _ duration: Duration) -> Void = { _, _ in }
   ) throws(OpeningError) {
     do throws(DatabaseError) {
-      database = try Database(path: path, readers: readers, migrations: Schema.migrations) { commit in
+      database = try Database(
+        path: path, isOwner: isOwner, readers: readers, migrations: Schema.migrations
+      ) { commit in
         committed(commit.writers, commit.duration)
       }
     } catch {
@@ -65,6 +69,7 @@ package final class Parley: Sendable {
       return try await database.write { [self] transaction in
         let changes = Changes(log: log, now: now())
         transaction.afterRollback { [log] in log.forgetSequence() }
+        try log.noticeOthers(in: transaction)
         let answer = try body(transaction, changes)
         try changes.store(in: transaction)
         let events = changes.events

@@ -3,28 +3,34 @@ import Glibc
 /// One SQLite file: a writer thread with group commit, and a pool of readers.
 ///
 /// What `write` has answered is on the disk. Reads see consistent snapshots and never wait for the writer. One process owns
-/// the file at a time.
+/// the file at a time; another may write a little beside it.
 package final class Database: Sendable {
   private let path: String
   private let writer: Writer
   private let readers: ReaderPool
-  private let lock: OwnershipLock
+  /// Nil beside another process.
+  private let lock: OwnershipLock?
   private let writerEnded = Countdown(1)
   private let readersEnded: Countdown
 
   /// Opens the file, creates it when it is missing, and brings its schema to the newest. Blocks: for use at start.
   ///
   /// - Parameters:
+  ///   - isOwner: false to write beside the process that owns the file, which must have brought it to the newest schema.
   ///   - migrations: migration *n* (from 1) brings a database of `user_version` n−1 to n.
   ///   - committed: called on the writer's thread after each COMMIT.
   /// - Throws: `inUse`, `newerSchema`, `cannotOpen` and whatever else SQLite reports.
   package init(
-    path: String, readers count: Int, migrations: [String],
+    path: String, isOwner: Bool = true, readers count: Int, migrations: [String],
     committed: @escaping @Sendable (Commit) -> Void = { _ in }
   ) throws(DatabaseError) {
-    let lock = try OwnershipLock(path: path + ".lock")
+    let lock = isOwner ? try OwnershipLock(path: path + ".lock") : nil
     let connection = try Connection(path: path, access: .readWrite)
-    try Migrator.migrate(connection, to: migrations)
+    if isOwner {
+      try Migrator.migrate(connection, to: migrations)
+    } else {
+      try Migrator.check(connection, against: migrations)
+    }
     let writerEnded = self.writerEnded
     let readersEnded = Countdown(max(1, count))
     self.path = path
@@ -105,6 +111,6 @@ package final class Database: Sendable {
     // Last, when no reader holds an old part of the log: then the log can be folded wholly, and is removed.
     writer.close()
     await writerEnded.wait()
-    lock.release()
+    lock?.release()
   }
 }

@@ -20,6 +20,16 @@ enum Migrator {
     }
   }
 
+  /// Lets pass only what has had all migrations, and no others.
+  static func check(_ connection: Connection, against migrations: [String]) throws(DatabaseError) {
+    let found = try version(of: connection)
+    guard found <= migrations.count else {
+      throw .newerSchema(found: found, supported: migrations.count)
+    }
+    // Its owner is an older version of the program; only an owner may migrate.
+    guard found == migrations.count else { throw .inUse }
+  }
+
   private static func version(of connection: Connection) throws(DatabaseError) -> Int {
     let statement = try connection.start("PRAGMA user_version", [])
     defer { statement.reset() }

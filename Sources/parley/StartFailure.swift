@@ -6,6 +6,7 @@ import ParleyCore
 enum StartFailure: Error, Equatable {
   case missing(directory: String, file: String)
   case unwritable(directory: String)
+  case backupOfItself(file: String)
   case database(OpeningError, path: String)
   case overwriting(database: String)
   case listening(ServerError, Endpoint)
@@ -19,6 +20,8 @@ enum StartFailure: Error, Equatable {
       "there is no \(file) in the directory '\(directory)'."
     case .unwritable(let directory):
       "the directory '\(directory)' cannot be written."
+    case .backupOfItself(let file):
+      "'\(file)' is the database itself; a backup goes to another file."
     case .database(let error, let path):
       StartFailure.message(error, path)
     case .overwriting(let database):

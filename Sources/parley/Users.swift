@@ -10,12 +10,7 @@ struct Users {
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw .missing(directory: dataDirectory, file: "parley.sqlite")
     }
-    let parley: Parley
-    do {
-      parley = try Parley(path: path, readers: 1, now: Installation.now, publish: { _ in })
-    } catch {
-      throw .database(error, path: path)
-    }
+    let parley = try open(path)
     do throws(StartFailure) {
       try await run(command, parley)
     } catch {
@@ -23,6 +18,19 @@ struct Users {
       throw error
     }
     await parley.close()
+  }
+
+  /// Owns the data for the moment, or goes in beside the server that does.
+  private func open(_ path: String) throws(StartFailure) -> Parley {
+    do {
+      do throws(OpeningError) {
+        return try Parley(path: path, readers: 1, now: Installation.now, publish: { _ in })
+      } catch .inUse {
+        return try Parley(path: path, isOwner: false, readers: 1, now: Installation.now, publish: { _ in })
+      }
+    } catch {
+      throw .database(error, path: path)
+    }
   }
 
   private func run(_ command: UserCommand, _ parley: Parley) async throws(StartFailure) {

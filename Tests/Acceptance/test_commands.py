@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 from harness.interface import OWNER, Interface, Refused
 from harness.parley import Parley, run
-from harness.sockets import VisitorSocket
+from harness.sockets import AgentSocket, VisitorSocket
 
 
 def signs_in(server, email, password):
@@ -67,11 +67,26 @@ def test_a_password_for_nobody_is_refused(server, owner):
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_agents_are_not_changed_beside_a_running_server(server, owner):
-    result = run("user", "password", OWNER["email"], "--data", server.data, text="another long password\n")
-    assert result.returncode == 1
-    (line,) = result.stderr.strip().splitlines()
-    assert "in use" in line
+def test_agents_are_added_and_locked_out_beside_a_running_server(server, owner):
+    added = run("user", "add", "ben@example.com", "--data", server.data, text="a long password\n")
+    assert added.returncode == 0, added.stderr
+    assert signs_in(server, "ben@example.com", "a long password")
+
+    async def story():
+        async with AgentSocket(server.url, owner.cookie) as inbox:
+            await inbox.hello()
+            await inbox.receive("ready")
+            result = run("user", "password", OWNER["email"], "--data", server.data, text="another long password\n")
+            assert result.returncode == 0, result.stderr
+            await inbox.send(type="ping")
+            await inbox.receive("session.ended")
+    asyncio.run(story())
+    with pytest.raises(Refused) as refusal:
+        owner.session()
+    assert refusal.value.code == "session.required"
+    # The server goes on numbering its events behind those of the other process.
+    again = Interface(server.url).sign_in(password="another long password")
+    assert again.patch("/api/session/agent", {"name": "Olive Again"})["name"] == "Olive Again"
 
 
 def test_a_backup_of_the_running_server_starts_elsewhere(server, owner, site, tmp_path):

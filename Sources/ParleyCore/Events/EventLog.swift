@@ -3,15 +3,27 @@ import Synchronization
 
 /// The order of all that happens. Each logged event gets the next number in the transaction that causes it.
 ///
-/// The last number is kept in memory between transactions. Only the writer's thread asks for it, so the numbers are
-/// dense: a transaction that comes to nothing gives its numbers back.
+/// The last number is kept in memory between transactions, until another process has written. Only the writer's thread asks
+/// for it, so the numbers are dense: a transaction that comes to nothing gives its numbers back.
 final class EventLog: Sendable {
   /// How many events are kept for clients that come back.
   let retained: Int64
   private let last = Mutex<Int64?>(nil)
+  private let dataVersion = Mutex<Int64?>(nil)
 
   init(retained: Int64) {
     self.retained = retained
+  }
+
+  /// To be called first in each transaction: forgets the last number if another process has written since.
+  func noticeOthers(in transaction: borrowing Transaction) throws {
+    // Changes with the commits of other connections only: https://sqlite.org/pragma.html#pragma_data_version
+    let version = try transaction.snapshot.first("PRAGMA data_version") { $0.int64(0) }
+    let isNews = dataVersion.withLock { known in
+      defer { known = version }
+      return known != version
+    }
+    if isNews { forgetSequence() }
   }
 
   /// The number of the last event that is logged or under way.
