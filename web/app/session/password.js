@@ -29,7 +29,7 @@ export function strengthOf(password) {
   return weight >= 16 ? 2 : 1;
 }
 
-/** Keeps a meter at what is typed. @param {HTMLInputElement} input @param {HTMLElement} meter @param {HTMLElement} text @param {AbortSignal} signal */
+/** Keeps a meter at what is typed; answers what sets it anew. @param {HTMLInputElement} input @param {HTMLElement} meter @param {HTMLElement} text @param {AbortSignal} signal */
 export function measure(input, meter, text, signal) {
   const show = () => {
     const strength = strengthOf(input.value);
@@ -40,4 +40,5 @@ export function measure(input, meter, text, signal) {
   };
   input.addEventListener('input', show, { signal });
   show();
+  return show;
 }

@@ -30,7 +30,7 @@ export class ProfileSettings extends View {
       savedText: 'settings.password.changed',
       check: checkPassword,
       save: (values) => app.api.put('/api/session/password', values),
-      fieldOf: { 'session.credentials': 'current' },
+      fieldOf: { 'session.credentials': { field: 'current', text: 'settings.password.current.wrong' } },
     });
   }
 
@@ -40,7 +40,7 @@ export class ProfileSettings extends View {
     this.#name.connect(this.parts.name);
     this.#password.connect(this.parts.password);
     revealWith(parts.password, parts.toggle, this.signal);
-    measure(parts.password, parts.strength, parts.strengthText, this.signal);
+    this.#password.onChange = measure(parts.password, parts.strength, parts.strengthText, this.signal);
     parts.username.value = store.me.email;
     this.signal.addEventListener('abort', () => {
       this.#name.disconnect();

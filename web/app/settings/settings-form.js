@@ -23,7 +23,7 @@ export function forgetUnsaved() {
  * @property {boolean} [isReadOnly]
  * @property {(values: Record<string, string>) => Record<string, string>} [check] field → text of what is wrong
  * @property {(values: Record<string, string>) => Promise<Record<string, string>|void>} save answers what was stored
- * @property {Record<string, string>} [fieldOf] error code → the field to show it at
+ * @property {Record<string, {field: string, text: string}>} [fieldOf] error code → the field to show it at, and the key to say it by
  */
 
 export class SettingsForm extends View {
@@ -170,11 +170,11 @@ export class SettingsForm extends View {
   /** @param {any} error */
   #refuse(error) {
     const { fieldOf = {} } = this.#options;
-    const codes = Object.keys(error.fields ?? {}).length > 0 ? error.fields
-      : fieldOf[error.code] ? { [fieldOf[error.code]]: error.code } : {};
-    const texts = Object.fromEntries(Object.entries(codes)
-      .map(([field, code]) => [field, errorText({ code: String(code), details: error.details })])
-      .filter(([field]) => this.root.querySelector(`[data-error="${field}"]`)));
+    const place = fieldOf[error.code];
+    const texts = place ? { [place.field]: t(place.text) } : Object.fromEntries(
+      Object.entries(/** @type {Record<string, string>} */ (error.fields ?? {}))
+        .filter(([field]) => this.root.querySelector(`[data-error="${field}"]`))
+        .map(([field, code]) => [field, errorText({ code, details: error.details })]));
     if (!this.#showErrors(texts)) return;
     this.#foot.failure.hidden = false;
     setText(this.#foot.failure, errorText(error));

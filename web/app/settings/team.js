@@ -36,12 +36,12 @@ export class TeamSettings extends View {
         this.#app.store.agents.set(agent.id, agent);
         this.#app.store.changed('agents');
       },
-      fieldOf: { 'agent.email.taken': 'email' },
+      fieldOf: { 'agent.email.taken': { field: 'email', text: 'error.agent.email.taken' } },
     }));
     form.connect(this.parts.add);
     const { password, toggle, strength, strengthText } = form.parts;
     revealWith(password, toggle, this.signal);
-    measure(password, strength, strengthText, this.signal);
+    form.onChange = measure(password, strength, strengthText, this.signal);
     this.signal.addEventListener('abort', () => form.disconnect());
   }
 
