@@ -1,52 +1,5 @@
 import Dispatch
 import Glibc
-import HTTPServer
-import HTTPWire
-import Testing
-
-/// A server on a free port of this machine, for as long as a test's body runs.
-struct RunningServer: Sendable {
-  let server: Server
-  let running: Task<Void, Never>
-
-  static func with<Result: Sendable>(
-    _ routes: [Route], observer: (any ServerObserver)? = nil,
-    configure: (inout ServerConfiguration) -> Void = { _ in },
-    _ body: @Sendable (RunningServer) async throws -> Result
-  ) async throws -> Result {
-    let address = try #require(IPAddress("127.0.0.1"))
-    var configuration = ServerConfiguration(address: address, port: 0)
-    configure(&configuration)
-    let server = try Server(configuration, router: Router(routes), observer: observer)
-    let running = RunningServer(server: server, running: Task { await server.run() })
-    do {
-      let result = try await body(running)
-      await running.stop()
-      return result
-    } catch {
-      await running.stop()
-      throw error
-    }
-  }
-
-  func stop() async {
-    await server.shutdown(within: .seconds(5))
-    await running.value
-  }
-
-  /// A new connection.
-  func connect(receiveBuffer: Int32? = nil) throws -> Wire {
-    try Wire(port: server.port, receiveBuffer: receiveBuffer)
-  }
-
-  /// Sends `request` on a connection of its own and returns all that comes until the server closes.
-  func exchange(_ request: String) async throws -> String {
-    let wire = try connect()
-    await wire.send(request)
-    wire.endSending()
-    return await wire.receiveAll()
-  }
-}
 
 /// A client's end of a connection, octet by octet. Its blocking calls run on a thread of their own.
 final class Wire: Sendable {
@@ -55,7 +8,9 @@ final class Wire: Sendable {
   }
 
   private let descriptor: Int32
-  private let queue = DispatchQueue(label: "wire")
+  /// Two, so that one can send while the other waits.
+  private let sending = DispatchQueue(label: "sending")
+  private let receiving = DispatchQueue(label: "receiving")
 
   init(port: UInt16, receiveBuffer: Int32?) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -63,10 +18,12 @@ final class Wire: Sendable {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
     var one: Int32 = 1
-    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+    setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
     // A test that waits in vain fails, and does not hang.
     var patience = timeval(tv_sec: 10, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -87,7 +44,7 @@ final class Wire: Sendable {
 
   /// Sends everything, or what the peer takes before it closes.
   func send(_ bytes: [UInt8]) async {
-    await blocking { descriptor in
+    await blocking(sending) { descriptor in
       var offset = 0
       while offset < bytes.count {
         let sent = bytes[offset...].withUnsafeBytes {
@@ -101,7 +58,7 @@ final class Wire: Sendable {
 
   /// Exactly `count` octets, or fewer if the connection ended.
   func receive(_ count: Int) async -> [UInt8] {
-    await blocking { descriptor in
+    await blocking(receiving) { descriptor in
       var bytes = [UInt8](repeating: 0, count: count)
       var filled = 0
       while filled < count {
@@ -112,6 +69,15 @@ final class Wire: Sendable {
         filled += received
       }
       return Array(bytes[..<filled])
+    }
+  }
+
+  /// What is there, at least one octet; none if the connection ended.
+  func receiveSome() async -> [UInt8] {
+    await blocking(receiving) { descriptor in
+      var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+      let received = recv(descriptor, &bytes, bytes.count, 0)
+      return Array(bytes[..<max(0, received)])
     }
   }
 
@@ -131,7 +97,7 @@ final class Wire: Sendable {
   func receiveAll() async -> String {
     var bytes: [UInt8] = []
     while true {
-      let next = await receive(1)
+      let next = await receiveSome()
       if next.isEmpty { return String(decoding: bytes, as: UTF8.self) }
       bytes += next
     }
@@ -150,7 +116,9 @@ final class Wire: Sendable {
     shutdown(descriptor, Int32(SHUT_WR))
   }
 
-  private func blocking<Result: Sendable>(_ call: @escaping @Sendable (Int32) -> Result) async -> Result {
+  private func blocking<Result: Sendable>(
+    _ queue: DispatchQueue, _ call: @escaping @Sendable (Int32) -> Result
+  ) async -> Result {
     await withCheckedContinuation { continuation in
       queue.async { [descriptor] in continuation.resume(returning: call(descriptor)) }
     }
