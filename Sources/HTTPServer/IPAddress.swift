@@ -2,6 +2,9 @@ import Glibc
 
 /// An Internet address. An IPv4 address that came mapped into IPv6 (RFC 4291 §2.5.5.2) is the IPv4 address.
 package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
+  /// This machine, to itself: `127.0.0.1`.
+  package static let loopback = IPAddress(bytes: [127, 0, 0, 1])
+
   /// Four or sixteen octets, in network order.
   let bytes: [UInt8]
 

@@ -64,7 +64,7 @@ struct ClientAddressTests {
     ])
   func forwarded(_ trusted: [String], _ fields: String, _ answer: String) async throws {
     try await RunningServer.with(
-      [Self.whoami], configure: { $0.trustedProxies = trusted.compactMap { AddressBlock($0) } }
+      [Self.whoami], .local { $0.trustedProxies = trusted.compactMap { AddressBlock($0) } }
     ) { server in
       let received = try await server.exchange("GET /whoami HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")
       #expect(received.hasSuffix("\r\n\r\n\(answer)"))

@@ -9,7 +9,7 @@ struct LifetimeTests {
     "a head that does not come is answered by 408",
     arguments: ["G", "GET / HTTP/1.1\r\nHost: a\r\n"])
   func headTimeout(_ sent: String) async throws {
-    try await RunningServer.with([], configure: { $0.timeouts.head = .milliseconds(50) }) {
+    try await RunningServer.with([], .local { $0.timeouts.head = .milliseconds(50) }) {
       server in
       let wire = try server.connect()
       await wire.send(sent)
@@ -20,7 +20,7 @@ struct LifetimeTests {
   @Test("a body that does not come is answered by 408")
   func bodyTimeout() async throws {
     try await RunningServer.with(
-      ServingTests.routes, configure: { $0.timeouts.body = .milliseconds(50) }
+      ServingTests.routes, .local { $0.timeouts.body = .milliseconds(50) }
     ) {
       server in
       let wire = try server.connect()
@@ -34,7 +34,7 @@ struct LifetimeTests {
     arguments: ["", "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"])
   func idle(_ sent: String) async throws {
     try await RunningServer.with(
-      ServingTests.routes, configure: { $0.timeouts.idle = .milliseconds(50) }
+      ServingTests.routes, .local { $0.timeouts.idle = .milliseconds(50) }
     ) {
       server in
       let wire = try server.connect()
@@ -48,7 +48,7 @@ struct LifetimeTests {
   func writeTimeout() async throws {
     let observer = CountingObserver()
     try await RunningServer.with(
-      ServingTests.routes, observer: observer, configure: { $0.timeouts.write = .milliseconds(50) }
+      ServingTests.routes, observer: observer, .local { $0.timeouts.write = .milliseconds(50) }
     ) { server in
       let wire = try server.connect(receiveBuffer: 4096)
       await wire.send(String(repeating: "GET /long HTTP/1.1\r\nHost: a\r\n\r\n", count: 10))
@@ -60,7 +60,7 @@ struct LifetimeTests {
 
   @Test("too many connections are told so")
   func connectionLimit() async throws {
-    try await RunningServer.with(ServingTests.routes, configure: { $0.connections = 2 }) { server in
+    try await RunningServer.with(ServingTests.routes, .local { $0.connections = 2 }) { server in
       let wires = try (0..<2).map { _ in try server.connect() }
       for wire in wires {
         await wire.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -78,10 +78,9 @@ struct LifetimeTests {
   @Test("a port that is taken is a typed error")
   func addressInUse() async throws {
     try await RunningServer.with([]) { server in
-      let address = try #require(IPAddress("127.0.0.1"))
       #expect(throws: ServerError.addressInUse) {
         _ = try Server(
-          ServerConfiguration(address: address, port: server.server.port), router: Router([]))
+          ServerConfiguration(address: .loopback, port: server.server.port), router: Router([]))
       }
     }
   }

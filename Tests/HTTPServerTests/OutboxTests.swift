@@ -112,7 +112,7 @@ struct OutboxTests {
   @Test("one message is encoded once for a thousand outboxes, from several threads")
   func broadcast() async throws {
     let listeners = Listeners(limits: WebSocketLimits())
-    try await RunningServer.with([listeners.route], configure: { $0.loops = 2 }) { server in
+    try await RunningServer.with([listeners.route], .local { $0.loops = 2 }) { server in
       var sockets: [ClientSocket] = []
       var outboxes: [Outbox] = []
       for index in 0..<20 {

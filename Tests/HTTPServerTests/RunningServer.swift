@@ -1,6 +1,5 @@
 import HTTPServer
 import HTTPWire
-import Testing
 
 /// A server on a free port of this machine, for as long as a test's body runs.
 struct RunningServer: Sendable {
@@ -9,12 +8,9 @@ struct RunningServer: Sendable {
 
   static func with<Result: Sendable>(
     _ routes: [Route], observer: (any ServerObserver)? = nil,
-    configure: (inout ServerConfiguration) -> Void = { _ in },
+    _ configuration: ServerConfiguration = .local(),
     _ body: @Sendable (RunningServer) async throws -> Result
   ) async throws -> Result {
-    let address = try #require(IPAddress("127.0.0.1"))
-    var configuration = ServerConfiguration(address: address, port: 0)
-    configure(&configuration)
     let server = try Server(configuration, router: Router(routes), observer: observer)
     let running = RunningServer(server: server, running: Task { await server.run() })
     do {
@@ -43,5 +39,14 @@ struct RunningServer: Sendable {
     await wire.send(request)
     wire.endSending()
     return await wire.receiveAll()
+  }
+}
+
+extension ServerConfiguration {
+  /// A free port of this machine.
+  static func local(_ change: (inout ServerConfiguration) -> Void = { _ in }) -> ServerConfiguration {
+    var configuration = ServerConfiguration(address: .loopback, port: 0)
+    change(&configuration)
+    return configuration
   }
 }

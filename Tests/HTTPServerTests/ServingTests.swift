@@ -173,7 +173,7 @@ struct ServingTests {
 
   @Test("with several loops each connection is served")
   func loops() async throws {
-    try await RunningServer.with(Self.routes, configure: { $0.loops = 3 }) { server in
+    try await RunningServer.with(Self.routes, .local { $0.loops = 3 }) { server in
       let wires = try (0..<9).map { _ in try server.connect() }
       for wire in wires { await wire.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n") }
       for wire in wires { #expect(await wire.receiveResponse().body == "hello") }
@@ -183,7 +183,7 @@ struct ServingTests {
   @Test("common fields are on each answer, also on refusals")
   func commonFields() async throws {
     let fields = Fields(["X-Content-Type-Options": "nosniff"])
-    try await RunningServer.with(Self.routes, configure: { $0.commonFields = fields }) { server in
+    try await RunningServer.with(Self.routes, .local { $0.commonFields = fields }) { server in
       for request in [
         "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n", "GET /none HTTP/1.1\r\nHost: a\r\n\r\n",
         "nonsense\r\n",
