@@ -105,6 +105,11 @@ function dateFormatter(name, options) {
   return formatter(name, () => new Intl.DateTimeFormat(locale, options));
 }
 
+/** “Ada, Ben and Chloé”. @param {string[]} items */
+export function formatList(items) {
+  return formatter('list', () => new Intl.ListFormat(locale)).format(items);
+}
+
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export function formatNumber(value, options) {
   return formatter(`n${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value);

@@ -2,12 +2,14 @@
 /**
  * The left pane: filters with counts, the search, and the list.
  *
- * While the pointer is over the rows, or they are scrolled, the order is held: rows are filled anew, but none moves. A
- * pill says how many conversations wait above; the order is applied when the pointer leaves, or by the pill.
+ * While the pointer is used over the rows, or they are scrolled, the order is held: rows are filled anew, but none moves.
+ * A pill says how many conversations wait above; the order is applied when the pointer leaves, when one goes on by
+ * keyboard, or by the pill.
  */
-import { setAttribute, setText, View, clone, setIcon } from '../dom.js';
-import { errorText, formatNumber, t } from '../i18n.js';
+import { setText, View } from '../dom.js';
+import { formatNumber, t } from '../i18n.js';
 import { ConversationRow } from './conversation-row.js';
+import { ListState } from './list-state.js';
 import { Search } from './search.js';
 import { VirtualList } from './virtual-list.js';
 
@@ -21,6 +23,7 @@ export class ConversationList extends View {
   #app;
   #store;
   #search;
+  #state;
   /** @type {VirtualList<ConversationRow>|null} */
   #virtual = null;
   /** @type {import('./lists.js').List} */
@@ -38,6 +41,7 @@ export class ConversationList extends View {
     this.#app = app;
     this.#store = app.store;
     this.#search = new Search(app.store);
+    this.#state = new ListState(this.parts.state);
     const [assignee, status] = (sessionStorage.getItem('parley.filter') ?? 'all/open').split('/');
     this.#list = this.#store.lists.get(/** @type {any} */ (assignee), /** @type {any} */ (status));
   }
@@ -76,19 +80,20 @@ export class ConversationList extends View {
     this.listen(parts.clear, 'click', () => this.clearSearch());
     this.listen(parts.fresh, 'click', () => this.#applyFresh());
     this.listen(parts.rows, 'keydown', (event) => this.#rowKey(event));
-    this.listen(parts.scroller, 'pointerenter', (event) => {
+    this.listen(parts.scroller, 'pointermove', (event) => {
       this.#isPointedAt = event.pointerType === 'mouse';
-    });
-    this.listen(parts.scroller, 'pointerleave', () => {
-      this.#isPointedAt = false;
-      this.#update();
-    });
+    }, { passive: true });
+    for (const [target, type] of /** @type {const} */ ([[parts.scroller, 'pointerleave'], [document, 'keydown']])) {
+      this.listen(target, type, () => this.#release());
+    }
     this.listen(parts.scroller, 'scroll', () => this.#scrolled(), { passive: true });
   }
 
-  /** The list that is shown. */
-  get list() {
-    return this.#list;
+  /** The pointer is not what is used now. */
+  #release() {
+    if (!this.#isPointedAt) return;
+    this.#isPointedAt = false;
+    this.#update();
   }
 
   /** @param {number|null} id */
@@ -202,11 +207,9 @@ export class ConversationList extends View {
   /** @param {number[]} ids */
   #showFresh(ids) {
     const { parts } = this;
-    const place = new Map(this.#shown.map((id, index) => [id, index]));
-    // Those that would stand above the first row: new ones, and ones that moved up.
-    const first = this.#shown[0];
-    const above = ids.indexOf(first);
-    const fresh = ids.slice(0, above < 0 ? ids.length : above).filter((id) => id !== first && (place.get(id) ?? 1) > 0).length;
+    // Those that would stand above the first row that stays: new ones, and ones that moved up.
+    const first = this.#shown.find((id) => this.#list.has(id));
+    const fresh = first === undefined ? ids.length : ids.indexOf(first);
     parts.fresh.hidden = fresh === 0;
     setText(parts.freshText, t('list.fresh', { count: fresh }));
   }
@@ -262,43 +265,16 @@ export class ConversationList extends View {
       : t(hasMore ? 'search.someResults' : 'search.results', { count: ids.length }));
   }
 
-  /** Loading, empty or failed. @param {boolean} searching */
+  /** @param {boolean} searching */
   #showState(searching) {
-    const { state } = this.parts;
     const source = searching ? this.#search : this.#list;
-    const kind = source.error && source.ids.length === 0 ? 'error'
-      : source.ids.length > 0 || this.#shown.length > 0 ? ''
-        : source.isLoading || (!searching && !this.#list.isLoaded) ? 'loading' : 'empty';
-    const key = `${kind}/${searching ? 'search' : `${this.#list.assignee}/${this.#list.status}`}`;
-    state.hidden = kind === '';
-    if (kind === '' || state.dataset.key === key) {
-      if (kind === '') delete state.dataset.key;
-      return;
-    }
-    state.dataset.key = key;
-    if (kind === 'loading') {
-      state.replaceChildren(...Array.from({ length: 8 }, () => clone('row-skeleton').root));
-      return;
-    }
-    const { root, parts } = clone('state');
-    if (kind === 'error') {
-      setIcon(parts.icon, 'wifi-off');
-      parts.title.textContent = t('list.failed');
-      parts.text.textContent = errorText(source.error);
-      parts.action.textContent = t('action.retry');
-      parts.action.hidden = false;
-      parts.action.addEventListener('click', () => void source.loadMore());
-    } else if (searching) {
-      setIcon(parts.icon, 'search');
-      parts.title.textContent = t('search.none');
-      parts.text.textContent = t('search.noneText');
-    } else {
-      const { assignee, status } = this.#list;
-      setIcon(parts.icon, status === 'completed' ? 'check-circle' : assignee === 'mine' ? 'user-check' : 'inbox');
-      parts.title.textContent = t(`list.empty.${assignee}.${status}`);
-      parts.text.textContent = t(`list.emptyText.${assignee}.${status}`);
-    }
-    state.replaceChildren(root);
+    const isWaiting = source.isLoading || (!searching && !this.#list.isLoaded);
+    const kind = source.ids.length > 0 || this.#shown.length > 0 ? null
+      : source.error ? 'error' : isWaiting ? 'loading' : 'empty';
+    this.#state.show(kind, {
+      subject: searching ? 'search' : `${this.#list.assignee}.${this.#list.status}`, error: source.error,
+      retry: () => void source.loadMore(),
+    });
   }
 
   /** @param {KeyboardEvent} event */

@@ -2,7 +2,7 @@
 /** The middle pane: one conversation's head, its messages, and the composer. */
 import { announce } from '../announcer.js';
 import { clone, setIcon, setText, View } from '../dom.js';
-import { errorText, t } from '../i18n.js';
+import { errorText, formatList, t } from '../i18n.js';
 import { Composer } from './composer.js';
 import { entriesOf } from './entries.js';
 import { personName } from './names.js';
@@ -213,7 +213,7 @@ export class ThreadView extends View {
       who === 'visitor' ? (conversation ? personName(conversation) : '') : this.#store.agentName(Number(who)));
     const stick = this.#scroll?.isAtEnd;
     typing.hidden = names.length === 0;
-    if (names.length) setText(typingText, t('thread.typing', { count: names.length, names: names.join(', ') }));
+    if (names.length) setText(typingText, t('thread.typing', { count: names.length, names: formatList(names) }));
     if (stick) this.#scroll.toEnd();
   }
 
