@@ -24,6 +24,7 @@ export class VirtualList {
   #fill;
   /** The one row in the tab order. @type {number|null} */
   #current = null;
+  #firstInView = 0;
   #frame = 0;
 
   /**
@@ -129,6 +130,8 @@ export class VirtualList {
 
   render() {
     const { scrollTop, clientHeight } = this.#scroller;
+    // Read once, before anything is written: a later reading would have the whole page laid out in between.
+    this.#firstInView = Math.ceil(scrollTop / this.#height);
     const first = Math.max(0, Math.floor(scrollTop / this.#height) - margin);
     const last = Math.min(this.#ids.length - 1, Math.ceil((scrollTop + clientHeight) / this.#height) + margin);
     /** @type {Map<number, number>} */
@@ -169,14 +172,13 @@ export class VirtualList {
     this.#fill(row, id, index);
     const { root } = row;
     root.style.setProperty('inset-block-start', `${index * this.#height}px`);
-    // The order in the document is the order of reading, wherever the row came from; a focused row is not moved.
     if (root.parentNode !== this.#element) this.#element.append(root);
     root.setAttribute('aria-posinset', String(index + 1));
   }
 
   #updateTabOrder() {
     const current = this.#current !== null && this.#rows.has(this.#current) ? this.#current
-      : this.#ids[Math.ceil(this.#scroller.scrollTop / this.#height)];
+      : this.#ids[this.#firstInView];
     for (const [id, row] of this.#rows) {
       const tabIndex = id === current ? 0 : -1;
       if (row.link.tabIndex !== tabIndex) row.link.tabIndex = tabIndex;
@@ -184,11 +186,12 @@ export class VirtualList {
     this.#sortDocument();
   }
 
+  /** The order in the document is the order of reading, wherever a row came from; a row with the focus is not moved. */
   #sortDocument() {
-    const rows = [...this.#rows].map(([id, row]) => ({ root: row.root, index: Number(row.root.getAttribute('aria-posinset')), id }));
-    rows.sort((a, b) => a.index - b.index);
+    const roots = [...this.#rows.values()].map(({ root }) => root);
+    roots.sort((a, b) => Number(a.ariaPosInSet) - Number(b.ariaPosInSet));
     let next = this.#element.firstElementChild;
-    for (const { root } of rows) {
+    for (const root of roots) {
       if (root === next) next = next.nextElementSibling;
       else if (!root.contains(document.activeElement)) this.#element.insertBefore(root, next);
     }
