@@ -78,7 +78,7 @@ struct LifetimeTests {
   @Test("a port that is taken is a typed error")
   func addressInUse() async throws {
     try await RunningServer.with([]) { server in
-      #expect(throws: ServerError.addressInUse) {
+      _ = #expect(throws: ServerError.addressInUse) {
         _ = try Server(
           ServerConfiguration(address: .loopback, port: server.server.port), router: Router([]))
       }
