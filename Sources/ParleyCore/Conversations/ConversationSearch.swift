@@ -1,9 +1,7 @@
 import SQLite
 
-/// One page of a search, on its way through the indexes: visitors, then contacts, then messages.
-///
-/// A conversation is a result once, over all pages, and no page remembers another: a person gives their latest conversation,
-/// which no message gives then; a message gives its conversation unless a newer message does.
+/// One page of a search, on its way through the indexes: visitors, then contacts, then messages. A person gives their latest
+/// conversation; a message gives its own. What was given before, on this page or an earlier one, is passed over.
 struct ConversationSearch {
   private let search: PrefixSearch
   private let agentID: Int64
@@ -23,6 +21,7 @@ struct ConversationSearch {
   }
 
   mutating func page(from cursor: SearchCursor, in snapshot: borrowing Snapshot) throws -> SearchPage {
+    found = Set(cursor.found)
     for index in SearchCursor.Index.allCases.drop(while: { $0 != cursor.index }) {
       let before = index == cursor.index ? cursor.before : .max
       switch index {
@@ -32,14 +31,15 @@ struct ConversationSearch {
       }
       if next != nil { break }
     }
+    next?.remember(cursor.found + results.map(\.conversation.id))
     return SearchPage(results: results, next: next?.text)
   }
 
-  /// Whether another row may be taken; if not, the next page begins after the last one that was.
-  private mutating func mayGoOn(_ index: SearchCursor.Index, before id: Int64) -> Bool {
+  /// Whether a row may be taken; if not, the next page begins with it.
+  private mutating func mayTake(_ id: Int64, of index: SearchCursor.Index) -> Bool {
     budget -= 1
     guard results.count < limit, budget > 0 else {
-      next = SearchCursor(index: index, before: id)
+      next = SearchCursor(index: index, before: id + 1)
       return false
     }
     return true
@@ -47,7 +47,7 @@ struct ConversationSearch {
 
   private mutating func walkVisitors(before: Int64, in snapshot: borrowing Snapshot) throws {
     try SearchRecords.visitors(search.beginnings, before: before, in: snapshot) { id, marked in
-      guard mayGoOn(.visitors, before: id + 1) else { return false }
+      guard mayTake(id, of: .visitors) else { return false }
       try addLatest(ofVisitor: id, marked, in: snapshot)
       return true
     }
@@ -55,10 +55,8 @@ struct ConversationSearch {
 
   private mutating func walkContacts(before: Int64, in snapshot: borrowing Snapshot) throws {
     try SearchRecords.contacts(search.beginnings, before: before, in: snapshot) { contactID, marked in
-      guard mayGoOn(.contacts, before: contactID + 1) else { return false }
+      guard mayTake(contactID, of: .contacts) else { return false }
       for id in try SearchRecords.visitors(ofContact: contactID, in: snapshot) {
-        // Found by their own name already.
-        if try SearchRecords.isFound(visitor: id, search.beginnings, in: snapshot) { continue }
         try addLatest(ofVisitor: id, marked, in: snapshot)
       }
       return true
@@ -76,38 +74,16 @@ struct ConversationSearch {
   }
 
   private mutating func walkMessages(before: Int64, in snapshot: borrowing Snapshot) throws {
-    try SearchRecords.messages(search.unfinished, before: before, in: snapshot) { id in
-      guard mayGoOn(.messages, before: id + 1) else { return false }
-      guard let place = try SearchRecords.place(ofMessage: id, in: snapshot),
-        found.insert(place.conversationID).inserted,
-        try !isOnEarlierPage(place, before: before, in: snapshot),
+    try SearchRecords.messages(search.unfinished, before: before, in: snapshot) { message in
+      guard mayTake(message.id, of: .messages) else { return false }
+      guard found.insert(message.conversationID).inserted,
         let conversation = try ConversationRecords.find(
-          place.conversationID, readBy: agentID, presence, in: snapshot),
-        try !isPersons(conversation, in: snapshot),
-        let marked = try SearchRecords.snippet(ofMessage: id, search.unfinished, in: snapshot)
+          message.conversationID, readBy: agentID, presence, in: snapshot)
       else { return true }
-      let hit = SearchHit(field: .message, messageNumber: place.number, parts: SearchHit.parts(of: marked))
+      let parts = SearchHit.parts(of: message.marked)
+      let hit = SearchHit(field: .message, messageNumber: message.number, parts: parts)
       results.append(SearchResult(conversation: conversation, hit: hit))
       return true
     }
-  }
-
-  private func isOnEarlierPage(
-    _ place: (conversationID: Int64, number: Int64), before: Int64, in snapshot: borrowing Snapshot
-  ) throws -> Bool {
-    guard before < .max else { return false }
-    return try SearchRecords.isFoundEarlier(
-      place.conversationID, after: place.number, from: before, search.unfinished, in: snapshot)
-  }
-
-  /// Whether the person gives this conversation.
-  private func isPersons(_ conversation: Conversation, in snapshot: borrowing Snapshot) throws -> Bool {
-    let visitorID = conversation.visitorID
-    guard
-      try SearchRecords.isFound(visitor: visitorID, search.beginnings, in: snapshot)
-        || SearchRecords.isFound(contactOfVisitor: visitorID, search.beginnings, in: snapshot)
-    else { return false }
-    let latest = try ConversationRecords.list(ofVisitor: visitorID, limit: 1, presence, in: snapshot)
-    return latest.first?.id == conversation.id
   }
 }

@@ -38,73 +38,31 @@ enum SearchRecords {
     }
   }
 
-  static func isFound(
-    visitor id: Int64, _ expression: String, in snapshot: borrowing Snapshot
-  ) throws -> Bool {
-    try snapshot.first(
-      "SELECT 1 FROM visitor_search WHERE visitor_search MATCH ? AND rowid = ?", expression, id
-    ) { _ in true } ?? false
+  /// A message that is found, and the words around the hit.
+  struct FoundMessage {
+    let id: Int64
+    let conversationID: Int64
+    let number: Int64
+    let marked: String
   }
 
-  static func isFound(
-    contactOfVisitor id: Int64, _ expression: String, in snapshot: borrowing Snapshot
-  ) throws -> Bool {
-    try snapshot.first(
-      """
-      SELECT 1 FROM visitors v JOIN contact_search s ON s.rowid = v.contact_id
-        WHERE v.id = ? AND contact_search MATCH ?
-      """, id, expression
-    ) { _ in true } ?? false
-  }
-
-  /// The ids of messages, newest first.
+  /// The words around a hit are taken on the way: asking for them by row would begin the search anew each time, which for a
+  /// beginning that many words have is the dear part of it.
   static func messages(
-    _ expression: String, before id: Int64, in snapshot: borrowing Snapshot, body: (Int64) throws -> Bool
+    _ expression: String, before id: Int64, in snapshot: borrowing Snapshot,
+    body: (FoundMessage) throws -> Bool
   ) throws {
     try snapshot.each(
-      "SELECT rowid FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC",
-      expression, id
-    ) { try body($0.int64(0)) }
-  }
-
-  static func place(
-    ofMessage id: Int64, in snapshot: borrowing Snapshot
-  ) throws -> (conversationID: Int64, number: Int64)? {
-    try snapshot.first("SELECT conversation_id, number FROM messages WHERE id = ?", id) {
-      ($0.int64(0), $0.int64(1))
-    }
-  }
-
-  /// The words around the hit.
-  static func snippet(
-    ofMessage id: Int64, _ expression: String, in snapshot: borrowing Snapshot
-  ) throws -> String? {
-    try snapshot.first(
       """
-      SELECT snippet(message_search, 0, ?, ?, '…', 16) FROM message_search
-        WHERE message_search MATCH ? AND rowid = ?
+      SELECT m.id, m.conversation_id, m.number, snippet(message_search, 0, ?, ?, '…', 16)
+        FROM message_search CROSS JOIN messages m ON m.id = message_search.rowid
+        WHERE message_search MATCH ? AND message_search.rowid < ? ORDER BY message_search.rowid DESC
       """, String(SearchHit.opening), String(SearchHit.closing), expression, id
-    ) { $0.text(0) }
-  }
-
-  /// Whether a conversation has a hit among the messages of an earlier page: those after `number` with ids from `id` on.
-  /// Looks at the latest 500 of them.
-  static func isFoundEarlier(
-    _ conversationID: Int64, after number: Int64, from id: Int64, _ expression: String,
-    in snapshot: borrowing Snapshot
-  ) throws -> Bool {
-    let later = try snapshot.rows(
-      """
-      SELECT id FROM messages WHERE conversation_id = ? AND number > ? AND id >= ? ORDER BY number DESC LIMIT 500
-      """, conversationID, number, id
-    ) { $0.int64(0) }
-    for id in later {
-      let isFound = try snapshot.first(
-        "SELECT 1 FROM message_search WHERE message_search MATCH ? AND rowid = ?", expression, id
-      ) { _ in true }
-      if isFound != nil { return true }
+    ) { row in
+      try body(
+        FoundMessage(
+          id: row.int64(0), conversationID: row.int64(1), number: row.int64(2), marked: row.text(3)))
     }
-    return false
   }
 
   private static func joined(_ texts: [String]) -> String {

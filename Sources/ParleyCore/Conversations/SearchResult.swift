@@ -56,7 +56,8 @@ extension SearchHit {
   }
 }
 
-/// Where a page of results begins: in which of the three indexes, and before which row of it.
+/// Where a page of results begins: in which of the three indexes, before which row of it, and which conversations earlier pages
+/// gave. As text `m1234.z.1f`: the index, the row, the conversations in base 36.
 struct SearchCursor: Hashable {
   /// In the order in which a search goes through them.
   enum Index: Character, CaseIterable {
@@ -65,8 +66,11 @@ struct SearchCursor: Hashable {
     case messages = "m"
   }
 
-  var index: Index
-  var before: Int64
+  let index: Index
+  let before: Int64
+  private(set) var found: [Int64] = []
+
+  private static let rememberedLimit = 500
 
   static let start = SearchCursor(index: .visitors, before: .max)
 
@@ -75,12 +79,23 @@ struct SearchCursor: Hashable {
     self.before = before
   }
 
-  init?(_ text: String) {
-    guard let index = text.first.flatMap({ Index(rawValue: $0) }), let before = Int64(text.dropFirst()) else {
-      return nil
-    }
-    self.init(index: index, before: before)
+  /// Only the latest: the text is part of an address. What was found 500 results ago may come again.
+  mutating func remember(_ conversations: [Int64]) {
+    found = conversations.suffix(Self.rememberedLimit)
   }
 
-  var text: String { "\(index.rawValue)\(before)" }
+  init?(_ text: String) {
+    var parts = text.split(separator: ".", omittingEmptySubsequences: false)[...]
+    guard let place = parts.popFirst(), let index = place.first.flatMap({ Index(rawValue: $0) }),
+      let before = Int64(place.dropFirst()), parts.count <= Self.rememberedLimit
+    else { return nil }
+    let found = parts.compactMap { Int64($0, radix: 36) }
+    guard found.count == parts.count else { return nil }
+    self.init(index: index, before: before)
+    self.found = found
+  }
+
+  var text: String {
+    (["\(index.rawValue)\(before)"] + found.map { String($0, radix: 36) }).joined(separator: ".")
+  }
 }

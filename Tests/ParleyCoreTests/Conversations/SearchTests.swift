@@ -108,7 +108,9 @@ struct SearchTests {
     #expect(numbers == [nil, 8, 8, 8, 8])
   }
 
-  @Test("a cursor that is none of ours is refused", arguments: ["x1", "m", "", "m1x", "-"])
+  @Test(
+    "a cursor that is none of ours is refused",
+    arguments: ["x1", "m", "", "m1x", "-", "m1.", "m1.!", "m1..2"])
   func cursors(cursor: String) async {
     await #expect(throws: ParleyError.invalid(Invalid(fields: ["before": "search.cursor.invalid"]))) {
       try await parley.searchConversations("hello", from: cursor, by: shop.agent)
