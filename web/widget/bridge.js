@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * The way between the frame and the host's page. The host names its origin in the frame's address; what is heard must come
  * from that origin and the parent window, and what is told goes to that origin only. (Who may embed the frame at all is
@@ -9,14 +7,13 @@ export class Bridge {
   #receive
   #abort = new AbortController()
 
-  /** @param {(message: any) => void} receive */
   constructor(receive) {
     this.#receive = receive
     this.host = location.hash.slice(1)
   }
 
   connect() {
-    const hear = (/** @type {MessageEvent} */ { origin, source, data }) => {
+    const hear = ( { origin, source, data }) => {
       if (origin == this.host && source == window.parent) this.#receive(data)
     }
     addEventListener('message', hear, { signal: this.#abort.signal })
@@ -26,7 +23,6 @@ export class Bridge {
     this.#abort.abort()
   }
 
-  /** @param {object} message */
   tell(message) {
     if (window.parent != window && this.host) window.parent.postMessage(message, this.host)
   }

@@ -1,5 +1,3 @@
-// @ts-check
-
 const typingLasts = 4000
 
 /** Where the visitor writes. The draft outlives the page and is the same in all tabs. */
@@ -13,20 +11,13 @@ export class Composer {
   #abort = new AbortController()
   #typedAt = 0
 
-  /**
-   * @param {HTMLFormElement} element
-   * @param {object} parts
-   * @param {import('./memory.js').Memory} parts.memory
-   * @param {(text: string) => void} parts.post
-   * @param {(isTyping: boolean) => void} parts.typing
-   */
   constructor(element, { memory, post, typing }) {
     this.#element = element
     this.#memory = memory
     this.#post = post
     this.#typing = typing
-    this.#text = /** @type {HTMLTextAreaElement} */ (element.querySelector('textarea'))
-    this.#send = /** @type {HTMLButtonElement} */ (element.querySelector('.send'))
+    this.#text = element.querySelector('textarea')
+    this.#send = element.querySelector('.send')
   }
 
   connect() {
@@ -53,13 +44,12 @@ export class Composer {
     this.#fit()
   }
 
-  /** @param {boolean} hasEnded the conversation is completed; writing begins another */
+  /** `hasEnded`: the conversation is completed; writing begins another. */
   end(hasEnded) {
-    const hint = /** @type {HTMLElement} */ (this.#element.querySelector('.ended'))
+    const hint = this.#element.querySelector('.ended')
     hint.hidden = !hasEnded
   }
 
-  /** @param {KeyboardEvent} event */
   #press(event) {
     // While an input method composes, Enter chooses a candidate; 229 is how Safari says so.
     if (event.key != 'Enter' || event.shiftKey || event.isComposing || event.keyCode == 229) return
@@ -78,7 +68,6 @@ export class Composer {
     }
   }
 
-  /** @param {Event} event */
   #submit(event) {
     event.preventDefault()
     const text = this.#text.value.trim()

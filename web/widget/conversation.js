@@ -1,30 +1,12 @@
-// @ts-check
-
 /**
- * @typedef {object} Message
- * @property {number} number
- * @property {'visitor' | 'agent' | 'system'} author
- * @property {number | null} agentID
- * @property {string | null} clientID
- * @property {'text' | 'status'} kind
- * @property {string} text
- * @property {'completed' | 'reopened' | null} status
- * @property {number} createdAt
- *
- * @typedef {{name: string, greeting: string, color: string, position: string}} Site
- */
-
-/**
- * What is known of the visitor's conversation, from what the server tells: messages in the order of their numbers, each once,
- * and the marks of what was seen. After each change it dispatches `change`; for each agent's message that is news, `news`.
+ * What is known of the visitor's conversation, from what the server tells: messages in the order of their numbers, each
+ * once, and the marks of what was seen. After each change it dispatches `change`; for each agent's message that is news,
+ * `news`.
  */
 export class Conversation extends EventTarget {
-  /** @type {Message[]} */
   messages = []
-  /** @type {Map<number, string>} */
   agents = new Map()
   visitor = { name: '', email: '' }
-  /** @type {'none' | 'open' | 'completed'} */
   status = 'none'
   /** The server has been heard. */
   isKnown = false
@@ -33,10 +15,8 @@ export class Conversation extends EventTarget {
   seenNumber = 0
   agentsSeenNumber = 0
   unread = 0
-  /** @type {{id: number, name: string} | null} */
   typist = null
 
-  /** @param {Site} site @param {boolean} online */
   constructor(site, online) {
     super()
     this.site = site
@@ -48,7 +28,7 @@ export class Conversation extends EventTarget {
     return this.messages.length == 0
   }
 
-  /** @param {any} event of the widget's socket */
+  /** `event`: of the widget's socket. */
   receive(event) {
     switch (event.type) {
       case 'ready':
@@ -61,6 +41,8 @@ export class Conversation extends EventTarget {
       case 'message':
         if (event.agent) this.agents.set(event.agent.id, event.agent.name)
         if (event.message.author == 'agent') this.typist = null
+        // Writing begins another conversation when the last was completed.
+        if (event.message.author == 'visitor') this.status = 'open'
         this.#measure(event)
         this.#tellNews(this.#take([event.message]))
         break
@@ -85,7 +67,7 @@ export class Conversation extends EventTarget {
     this.#changed()
   }
 
-  /** The visitor has seen everything. @returns {boolean} whether that is news for the server */
+  /** The visitor has seen everything. Returns whether that is news for the server. */
   see() {
     if (this.seenNumber >= this.lastNumber || this.unread == 0) return false
     this.seenNumber = this.lastNumber
@@ -100,7 +82,6 @@ export class Conversation extends EventTarget {
     this.#changed()
   }
 
-  /** @param {any} ready */
   #begin(ready) {
     const isFirst = !this.isKnown
     // Fewer messages than before: the server was restored from a backup, and what it tells counts.
@@ -127,7 +108,6 @@ export class Conversation extends EventTarget {
     if (!isFirst) this.#tellNews(added)
   }
 
-  /** @param {Message[]} messages @returns those that were not known */
   #take(messages) {
     return messages.filter((message) => {
       const { number } = message
@@ -139,14 +119,12 @@ export class Conversation extends EventTarget {
     })
   }
 
-  /** @param {{seenNumber?: number, agentsSeenNumber?: number, unread: number}} marks they only ever grow */
   #measure({ seenNumber = 0, agentsSeenNumber = 0, unread }) {
     this.seenNumber = Math.max(this.seenNumber, seenNumber)
     this.agentsSeenNumber = Math.max(this.agentsSeenNumber, agentsSeenNumber)
     this.unread = unread
   }
 
-  /** @param {Message[]} messages */
   #tellNews(messages) {
     for (const message of messages) {
       if (message.author != 'agent') continue

@@ -1,29 +1,14 @@
-// @ts-check
 import { Bridge } from './bridge.js'
-import { Chime } from './chime.js'
 import { Composer } from './composer.js'
 import { Conversation } from './conversation.js'
-import { Courier } from './courier.js'
 import { Header } from './header.js'
 import { Connection } from './host/connection.js'
-import { Introduction } from './introduction.js'
 import { Memory } from './memory.js'
 import { Outbox } from './outbox.js'
 import { Thread } from './thread.js'
 import { Words } from './words.js'
 
 const key = new URLSearchParams(location.search).get('site') ?? ''
-
-/**
- * @typedef {object} Init what the host tells when the frame is ready
- * @property {import('./conversation.js').Site & {online: boolean}} site
- * @property {string} token the visitor's
- * @property {boolean} isOpen
- * @property {number} heard the number of the last message that the host announced
- * @property {{url: string, title: string}} page
- * @property {{type: 'identify', name: string | null, email: string | null} | null} person
- * @property {boolean} mayRing
- */
 
 /** The conversation in the widget: puts the parts together and passes on what each says. */
 class Frame {
@@ -37,16 +22,15 @@ class Frame {
   #outbox
   #conversation
   #connection
-  #chime
   #header
   #thread
   #composer
-  #courier
+  /** The card that asks who the visitor is, once it was loaded. */
   #introduction
+  #mayRing
   #abort = new AbortController()
   #toldUnread = 0
 
-  /** @param {Bridge} bridge @param {Words} words @param {Init} init */
   constructor(bridge, words, { site, token, isOpen, heard, page, person, mayRing }) {
     this.#bridge = bridge
     this.#words = words
@@ -54,9 +38,10 @@ class Frame {
     this.#page = page
     this.#isOpen = isOpen
     this.#heard = heard
+    this.#mayRing = mayRing
     this.#memory = new Memory(`${key} ${bridge.host}`, token)
     if (person) this.#memory.set('person', person)
-    this.#outbox = new Outbox(this.#memory)
+    this.#outbox = new Outbox(this.#memory, (message) => this.#connection.send(message))
     this.#conversation = new Conversation(site, site.online)
     this.#connection = new Connection({
       origin: location.origin,
@@ -64,12 +49,10 @@ class Frame {
       receive: (event) => this.#receive(event),
       changed: (isLive) => this.#connected(isLive),
     })
-    this.#courier = new Courier(this.#outbox, (message) => this.#connection.send(message))
-    this.#chime = new Chime(this.#memory, mayRing)
     this.#header = new Header(element('.header'), {
       conversation: this.#conversation,
+      memory: this.#memory,
       words,
-      chime: this.#chime,
       close: () => bridge.tell({ type: 'close' }),
     })
     this.#thread = new Thread(element('.stage'), {
@@ -83,18 +66,10 @@ class Frame {
         reachEnd: () => this.#attend(),
       },
     })
-    this.#composer = new Composer(/** @type {HTMLFormElement} */ (element('.composer')), {
+    this.#composer = new Composer(element('.composer'), {
       memory: this.#memory,
       post: (text) => this.#post(text),
       typing: (on) => this.#connection.send({ type: 'typing', on }),
-    })
-    this.#introduction = new Introduction({
-      conversation: this.#conversation,
-      memory: this.#memory,
-      thread: this.#thread,
-      words,
-      save: ({ name, email }) => this.#identify({ type: 'identify', name: name || null, email }),
-      done: () => this.#composer.focus(),
     })
   }
 
@@ -102,7 +77,7 @@ class Frame {
     const { signal } = this.#abort
     this.#conversation.addEventListener('change', () => this.#changed())
     this.#conversation.addEventListener('stale', () => this.#connection.restart())
-    this.#conversation.addEventListener('news', (event) => this.#announce(/** @type {CustomEvent} */ (event).detail))
+    this.#conversation.addEventListener('news', (event) => this.#announce(event.detail))
     document.addEventListener('visibilitychange', () => this.#attend(), { signal })
     addEventListener('keydown', (event) => this.#press(event), { signal })
     this.#memory.watch((name) => this.#agree(name), signal)
@@ -110,7 +85,6 @@ class Frame {
     this.#header.connect()
     this.#thread.connect()
     this.#composer.connect()
-    this.#introduction.connect()
     this.#connection.connect()
     this.#changed()
     this.#connected(false)
@@ -118,7 +92,7 @@ class Frame {
     if (this.#isOpen) this.#takeFocus()
   }
 
-  /** @param {any} message what the host says */
+  /** `message`: what the host says. */
   hear(message) {
     switch (message.type) {
       case 'shown':
@@ -133,7 +107,6 @@ class Frame {
     }
   }
 
-  /** @param {{isOpen: boolean, takesFocus: boolean}} how */
   #shown({ isOpen, takesFocus }) {
     this.#isOpen = isOpen
     if (!isOpen) return this.#thread.undivide()
@@ -150,32 +123,22 @@ class Frame {
   }
 
   #hello() {
-    return {
-      type: 'hello',
-      site: key,
-      token: this.#token,
-      after: this.#conversation.lastNumber,
-      page: this.#page,
-      language: navigator.language,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      mode: 'frame',
-    }
+    return { site: key, token: this.#token, after: this.#conversation.lastNumber, page: this.#page, mode: 'frame' }
   }
 
-  /** @param {any} event of the server */
   #receive(event) {
     switch (event.type) {
       case 'ready':
         if (event.unread > 0 && this.#isOpen && !this.#conversation.isKnown) this.#thread.divide(event.seenNumber)
         event.messages.forEach(this.#acknowledge, this)
-        this.#courier.begin()
+        this.#outbox.begin()
         this.#introduceAgain()
         break
       case 'message':
         this.#acknowledge(event.message)
         break
       case 'refused':
-        this.#courier.refused(event)
+        this.#outbox.refuse(event)
         return this.#thread.draw()
       case 'visitor':
         this.#memory.set('person', null)
@@ -184,39 +147,32 @@ class Frame {
     this.#conversation.receive(event)
   }
 
-  /** @param {import('./conversation.js').Message} message */
   #acknowledge({ clientID }) {
-    if (clientID) this.#courier.done(clientID)
+    if (clientID) this.#outbox.remove(clientID)
   }
 
-  /** @param {string} text */
   #post(text) {
     this.#outbox.add(text)
-    this.#courier.go()
     this.#thread.undivide()
     this.#thread.toEnd()
     this.#changed()
   }
 
-  /** @param {string} clientID */
   #retry(clientID) {
     this.#outbox.retry(clientID)
-    this.#courier.go()
     this.#thread.draw()
   }
 
-  /** @param {string} clientID */
   #discard(clientID) {
-    this.#courier.done(clientID)
+    this.#outbox.remove(clientID)
     this.#thread.draw()
     this.#composer.focus()
   }
 
-  /** @param {{type: 'identify', name: string | null, email: string | null}} person kept until the server has them */
   #identify(person) {
     this.#memory.set('person', person)
     this.#introduceAgain()
-    this.#introduction.update()
+    this.#introduction?.update()
   }
 
   #introduceAgain() {
@@ -239,10 +195,9 @@ class Frame {
     this.#bridge.tell({ type: 'unread', unread })
   }
 
-  /** @param {{message: import('./conversation.js').Message, agent: {name: string} | null}} news */
   #announce({ message, agent }) {
     this.#bridge.tell({ type: 'message', message, agent })
-    this.#chime.ring(message.number)
+    this.#ring(message.number)
     if (document.hidden || !this.#isOpen) this.#thread.divide(message.number - 1)
   }
 
@@ -252,18 +207,42 @@ class Frame {
     this.#header.greet(this.#thread.isEmpty && (isKnown || !this.#memory.get('begun')))
     this.#composer.end(status == 'completed')
     if (isKnown && this.#heard) {
-      this.#chime.ring(this.#heard)
+      this.#ring(this.#heard)
       this.#heard = 0
     }
+    if (isKnown && !this.#thread.isEmpty) this.#ask()
     this.#attend()
   }
 
-  /** @param {boolean} isLive */
+  /** Brings the card that asks who the visitor is. What is not needed by everyone is loaded when it is. */
+  async #ask() {
+    if (this.#introduction || this.#conversation.visitor.email || this.#memory.get('asked')) return
+    const { Introduction } = await import('./introduction.js')
+    this.#introduction ??= new Introduction({
+      conversation: this.#conversation,
+      memory: this.#memory,
+      thread: this.#thread,
+      words: this.#words,
+      save: ({ name, email }) => this.#identify({ type: 'identify', name: name || null, email }),
+      done: () => this.#composer.focus(),
+    })
+    this.#introduction.connect()
+  }
+
+  /** Of several tabs one rings; none does before the page was used, since browsers forbid that. */
+  async #ring(number) {
+    if (number <= (this.#memory.get('rung') ?? 0)) return
+    this.#memory.set('rung', number)
+    if (this.#memory.get('muted') || !(this.#mayRing || navigator.userActivation?.hasBeenActive)) return
+    const { ring } = await import('./chime.js')
+    ring()
+  }
+
   #connected(isLive) {
     this.#thread.isConnected = isLive
     if (isLive) this.#banner(null)
     else {
-      this.#courier.pause()
+      this.#outbox.pause()
       this.#conversation.pause()
       // A moment's interruption is not worth a word.
       if (!navigator.onLine) this.#banner('connection.offline')
@@ -271,25 +250,23 @@ class Frame {
     }
   }
 
-  /** @param {string | null} key */
   #banner(key) {
     const banner = element('.banner')
     banner.hidden = key == null
     banner.textContent = key ? this.#words.say(key) : ''
   }
 
-  /** Another tab changed what is remembered. @param {string} name */
+  /** Another tab changed what is remembered. */
   #agree(name) {
     if (name == 'draft') this.#composer.restore()
     else if (name == 'muted') this.#header.draw()
-    else if (name == 'asked' || name == 'person') this.#introduction.update()
+    else if (name == 'asked' || name == 'person') this.#introduction?.update()
     else if (name.startsWith('unsent ')) {
       this.#thread.draw()
       this.#changed()
     }
   }
 
-  /** @param {KeyboardEvent} event */
   #press(event) {
     if (event.key == 'Escape' && !event.isComposing) this.#bridge.tell({ type: 'close' })
   }
@@ -306,9 +283,8 @@ class Frame {
   }
 }
 
-/** @param {string} selector @returns {HTMLElement} */
 function element(selector) {
-  return /** @type {HTMLElement} */ (document.querySelector(selector))
+  return document.querySelector(selector)
 }
 
 const words = await Words.load()
@@ -316,7 +292,6 @@ document.documentElement.lang = words.language
 document.title = words.say('frame.title')
 words.fill(document)
 
-/** @type {Frame | null} */
 let frame = null
 const bridge = new Bridge((message) => {
   if (frame) return frame.hear(message)

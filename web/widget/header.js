@@ -1,28 +1,19 @@
-// @ts-check
-import { initials } from './text.js'
+import { initials } from './row.js'
 
 /** The frame's head: the site's name, the team's faces, whether somebody is there, the greeting while nothing was written. */
 export class Header {
   #element
   #conversation
   #words
-  #chime
+  #memory
   #close
   #abort = new AbortController()
 
-  /**
-   * @param {HTMLElement} element
-   * @param {object} parts
-   * @param {import('./conversation.js').Conversation} parts.conversation
-   * @param {import('./words.js').Words} parts.words
-   * @param {import('./chime.js').Chime} parts.chime
-   * @param {() => void} parts.close
-   */
-  constructor(element, { conversation, words, chime, close }) {
+  constructor(element, { conversation, words, memory, close }) {
     this.#element = element
     this.#conversation = conversation
     this.#words = words
-    this.#chime = chime
+    this.#memory = memory
     this.#close = close
   }
 
@@ -38,7 +29,7 @@ export class Header {
     this.#abort.abort()
   }
 
-  /** @param {boolean} isEmpty no message is shown, nor one that waits */
+  /** `isEmpty`: no message is shown, nor one that waits. */
   greet(isEmpty) {
     this.#element.classList.toggle('greets', isEmpty)
   }
@@ -54,7 +45,6 @@ export class Header {
     this.#drawSound()
   }
 
-  /** @param {string[]} names of agents @param {string} team whose initial stands in while no agent is known */
   #drawFaces(names, team) {
     const shown = names.length > 0 ? names : [team]
     const faces = this.#find('.faces')
@@ -70,19 +60,18 @@ export class Header {
   }
 
   #toggleSound() {
-    this.#chime.isMuted = !this.#chime.isMuted
+    this.#memory.set('muted', !this.#memory.get('muted'))
     this.#drawSound()
   }
 
   #drawSound() {
-    const { isMuted } = this.#chime
+    const isMuted = this.#memory.get('muted')
     const button = this.#find('.sound')
     button.ariaLabel = this.#words.say(isMuted ? 'header.unmute' : 'header.mute')
     button.querySelector('use')?.setAttribute('href', isMuted ? '#icon-muted' : '#icon-sound')
   }
 
-  /** @param {string} selector */
   #find(selector) {
-    return /** @type {HTMLElement} */ (this.#element.querySelector(selector))
+    return this.#element.querySelector(selector)
   }
 }

@@ -1,5 +1,3 @@
-// @ts-check
-
 const email = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
 /**
@@ -8,25 +6,17 @@ const email = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
  */
 export class Introduction {
   #parts
-  /** @type {HTMLFormElement | null} */
   #card = null
   #abort = new AbortController()
 
-  /**
-   * @param {object} parts
-   * @param {import('./conversation.js').Conversation} parts.conversation
-   * @param {import('./memory.js').Memory} parts.memory
-   * @param {import('./thread.js').Thread} parts.thread
-   * @param {import('./words.js').Words} parts.words
-   * @param {(person: {name: string, email: string}) => void} parts.save
-   * @param {() => void} parts.done the card is gone, and with it the focus
-   */
+  /** `done`: the card is gone, and with it the focus. */
   constructor(parts) {
     this.#parts = parts
   }
 
   connect() {
     this.#parts.conversation.addEventListener('change', () => this.update(), { signal: this.#abort.signal })
+    this.update()
   }
 
   disconnect() {
@@ -41,11 +31,10 @@ export class Introduction {
     else if (!isWanted && this.#card) this.#end(null)
   }
 
-  /** @param {string} name */
   #ask(name) {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('introduction'))
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true))
-    const card = (this.#card = /** @type {HTMLFormElement} */ (copy.firstElementChild))
+    const template = document.getElementById('introduction')
+    const copy = template.content.cloneNode(true)
+    const card = (this.#card = copy.firstElementChild)
     this.#field('name').value = name
     card.addEventListener('submit', (event) => this.#submit(event))
     card.addEventListener('input', () => this.#mark(false))
@@ -53,7 +42,6 @@ export class Introduction {
     this.#parts.thread.insert(card)
   }
 
-  /** @param {Event} event */
   #submit(event) {
     event.preventDefault()
     const person = { name: this.#field('name').value.trim(), email: this.#field('email').value.trim() }
@@ -76,21 +64,18 @@ export class Introduction {
     this.#parts.done()
   }
 
-  /** @param {HTMLElement | null} successor */
   #end(successor) {
     this.#card = null
     this.#parts.thread.insert(successor)
   }
 
-  /** @param {boolean} isInvalid */
   #mark(isInvalid) {
-    const error = /** @type {HTMLElement} */ (this.#card?.querySelector('.error'))
+    const error = this.#card?.querySelector('.error')
     error.hidden = !isInvalid
     this.#field('email').ariaInvalid = String(isInvalid)
   }
 
-  /** @param {string} name */
   #field(name) {
-    return /** @type {HTMLInputElement} */ (this.#card?.elements.namedItem(name))
+    return this.#card?.elements.namedItem(name)
   }
 }

@@ -1,18 +1,14 @@
-// @ts-check
-
 /**
  * What the frame remembers, in its own storage, for one site on one host: the draft, what waits to be sent, choices. It
- * belongs to one visitor: another one's is deleted before anything is read. Where the storage is blocked it lasts as long as
- * the frame.
+ * belongs to one visitor: another one's is deleted before anything is read. Where the storage is blocked it lasts as long
+ * as the frame.
  */
 export class Memory {
   #prefix
-  /** @type {Storage | null} */
   #storage = null
-  /** @type {Map<string, string>} */
   #fallback = new Map()
 
-  /** @param {string} scope of the site and its host @param {string} token of the visitor */
+  /** `scope`: of the site and its host. `token`: of the visitor. */
   constructor(scope, token) {
     this.#prefix = `parley ${scope} `
     try {
@@ -26,13 +22,12 @@ export class Memory {
     this.set('owner', owner)
   }
 
-  /** @param {string} name @returns {any} */
   get(name) {
     const text = this.#storage?.getItem(this.#prefix + name) ?? this.#fallback.get(name)
     return text == null ? null : JSON.parse(text)
   }
 
-  /** @param {string} name @param {unknown} value `null` removes it */
+  /** `value`: `null` removes it. */
   set(name, value) {
     this.#fallback.delete(name)
     if (value == null) return this.#storage?.removeItem(this.#prefix + name)
@@ -45,7 +40,7 @@ export class Memory {
     this.#fallback.set(name, text)
   }
 
-  /** The names in use that begin so, in order. @param {string} start @returns {string[]} */
+  /** The names in use that begin so, in order. */
   names(start) {
     const stored = Object.keys(this.#storage ?? {}).filter((key) => key.startsWith(this.#prefix))
     const names = [...stored.map((key) => key.slice(this.#prefix.length)), ...this.#fallback.keys()]
@@ -56,9 +51,9 @@ export class Memory {
     for (const name of this.names('')) if (name != 'muted') this.set(name, null)
   }
 
-  /** Calls with each name that another tab changed. @param {(name: string) => void} changed @param {AbortSignal} signal */
+  /** Calls with each name that another tab changed. */
   watch(changed, signal) {
-    const listener = (/** @type {StorageEvent} */ { key }) => {
+    const listener = ({ key }) => {
       if (key?.startsWith(this.#prefix)) changed(key.slice(this.#prefix.length))
     }
     addEventListener('storage', listener, { signal })

@@ -1,39 +1,20 @@
-// @ts-check
-import { initials, isEmojiOnly, write } from './text.js'
+const link = /\b(?:https?:\/\/|mailto:)[^\s<>"]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
+const emoji = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\s])+$/u
 
-/**
- * One bubble of the thread.
- *
- * @typedef {object} Item
- * @property {string} key the same before and after the message was stored
- * @property {'visitor' | 'agent'} author
- * @property {string} name
- * @property {string} text
- * @property {number | null} createdAt
- * @property {'waiting' | 'sending' | 'sent' | 'seen' | 'failed' | null} state of the visitor's own
- * @property {string | null} refusal
- * @property {boolean} startsGroup
- * @property {boolean} endsGroup
- */
+/** One bubble of the thread, with its author, time and state. */
 export class Row {
   #words
-  /** @type {Item | null} */
   #drawn = null
 
-  /**
-   * @param {import('./words.js').Words} words
-   * @param {{retry: (key: string) => void, discard: (key: string) => void}} actions
-   */
   constructor(words, { retry, discard }) {
     this.#words = words
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('row'))
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true))
-    this.element = /** @type {HTMLElement} */ (copy.firstElementChild)
+    const template = document.getElementById('row')
+    const copy = template.content.cloneNode(true)
+    this.element = copy.firstElementChild
     this.#find('.retry').onclick = () => this.#drawn && retry(this.#drawn.key)
     this.#find('.discard').onclick = () => this.#drawn && discard(this.#drawn.key)
   }
 
-  /** @param {Item} item */
   draw(item) {
     const before = this.#drawn
     this.#drawn = item
@@ -46,7 +27,6 @@ export class Row {
     if (before?.state != item.state || before?.refusal != item.refusal) this.#mark(item)
   }
 
-  /** @param {Item} item */
   #write({ text, name, author }) {
     this.#find('.author').textContent = name
     this.#find('.avatar').textContent = author == 'agent' ? initials(name) : ''
@@ -54,16 +34,14 @@ export class Row {
     this.element.classList.toggle('emoji', isEmojiOnly(text))
   }
 
-  /** @param {number | null} createdAt */
   #date(createdAt) {
-    const time = /** @type {HTMLTimeElement} */ (this.element.querySelector('time'))
+    const time = this.element.querySelector('time')
     time.hidden = createdAt == null
     if (createdAt == null) return
     time.dateTime = new Date(createdAt).toISOString()
     time.textContent = this.#words.time(createdAt)
   }
 
-  /** @param {Item} item */
   #mark({ state, refusal }) {
     this.element.dataset.state = state ?? ''
     this.#find('.state').hidden = state == null || state == 'failed'
@@ -75,8 +53,60 @@ export class Row {
     }
   }
 
-  /** @param {string} selector */
   #find(selector) {
-    return /** @type {HTMLElement} */ (this.element.querySelector(selector))
+    return this.element.querySelector(selector)
   }
+}
+
+/**
+ * Writes untrusted text into an element: links with http, https and mailto become links that tell their target nothing,
+ * everything else stays text.
+ */
+function write(element, text) {
+  element.replaceChildren()
+  let end = 0
+  for (const match of text.matchAll(link)) {
+    const found = withoutPunctuation(match[0])
+    const address = /^(https?|mailto):/i.test(found) ? found : `mailto:${found}`
+    if (!URL.canParse(address)) continue
+    element.append(text.slice(end, match.index), anchor(address, found))
+    end = match.index + found.length
+  }
+  element.append(text.slice(end))
+}
+
+/** At most three emoji and nothing else. */
+function isEmojiOnly(text) {
+  return text.length <= 40 && emoji.test(text) && [...new Intl.Segmenter().segment(text.replace(/\s/g, ''))].length <= 3
+}
+
+/** Returns at most two letters. */
+export function initials(name) {
+  const words = name.trim().split(/\s+/)
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words
+  return ends.map((word) => [...word][0] ?? '').join('').toLocaleUpperCase()
+}
+
+/** A link in a sentence does not own the sentence's end, nor the bracket that was opened before it. */
+function withoutPunctuation(found) {
+  for (;;) {
+    const last = found.at(-1) ?? ''
+    const isOpened = { ')': '(', ']': '[', '}': '{' }[last]
+    const isPunctuation = isOpened ? count(found, last) > count(found, isOpened) : /[.,;:!?'’”»*_]/.test(last)
+    if (!isPunctuation) return found
+    found = found.slice(0, -1)
+  }
+}
+
+function count(text, character) {
+  return text.split(character).length - 1
+}
+
+function anchor(address, text) {
+  const element = document.createElement('a')
+  element.href = address
+  element.target = '_blank'
+  element.rel = 'noopener noreferrer'
+  element.textContent = text
+  return element
 }

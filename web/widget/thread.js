@@ -1,14 +1,12 @@
-// @ts-check
-import { initials } from './text.js'
-import { Row } from './row.js'
+import { initials, Row } from './row.js'
 
 const groupLasts = 5 * 60_000
 const nearEnd = 48
 const nearStart = 240
 
 /**
- * The messages, from the conversation and the outbox: grouped by author and day, with the lines between them. It stays at the
- * end while one is there, and otherwise keeps what is being read where it is.
+ * The messages, from the conversation and the outbox: grouped by author and day, with the lines between them. It stays at
+ * the end while one is there, and otherwise keeps what is being read where it is.
  */
 export class Thread {
   #conversation
@@ -19,27 +17,17 @@ export class Thread {
   #scroller
   #rows
   #abort = new AbortController()
-  /** @type {Map<string, Row>} */
   #known = new Map()
-  /** @type {Map<string, HTMLElement>} lines and such, by key */
+  /** The lines between rows, by key. */
   #lines = new Map()
   #isAtEnd = true
   #isAskingEarlier = false
   #isDrawn = false
-  /** @type {number | null} what comes after this number was unread when the visitor came to look */
+  /** What comes after this number was unread when the visitor came to look. */
   #dividesAfter = null
-  /** @type {{element: HTMLElement, after: string} | null} */
   #insert = null
   isConnected = false
 
-  /**
-   * @param {HTMLElement} stage
-   * @param {object} parts
-   * @param {import('./conversation.js').Conversation} parts.conversation
-   * @param {import('./outbox.js').Outbox} parts.outbox
-   * @param {import('./words.js').Words} parts.words
-   * @param {{retry: (clientID: string) => void, discard: (clientID: string) => void, askEarlier: (before: number) => boolean, reachEnd: () => void}} parts.actions
-   */
   constructor(stage, { conversation, outbox, words, actions }) {
     this.#stage = stage
     this.#conversation = conversation
@@ -74,7 +62,7 @@ export class Thread {
     return this.#conversation.isEmpty && this.#outbox.items.length == 0
   }
 
-  /** Draws the line before what is new, if there is not one already. @param {number} after the number of what is not */
+  /** Draws the line before what is new, if there is not one already. `after`: the number of what is not. */
   divide(after) {
     this.#dividesAfter ??= after
     this.draw()
@@ -85,7 +73,7 @@ export class Thread {
     this.draw()
   }
 
-  /** Puts an element after what is last now, where it stays; `null` takes it away. @param {HTMLElement | null} element */
+  /** Puts an element after what is last now, where it stays; `null` takes it away. */
   insert(element) {
     const after = this.#insert?.after ?? this.#items().at(-1)?.key
     this.#insert?.element.remove()
@@ -121,11 +109,9 @@ export class Thread {
 
   /** Everything to stand in the thread, in order; what was there keeps its element. */
   #elements() {
-    /** @type {HTMLElement[]} */
     const elements = []
     const rows = new Map()
     const lines = new Map()
-    /** @param {string} key @param {string} template @param {string} [text] */
     const line = (key, template, text) => {
       const element = this.#lines.get(key) ?? this.#copy(template)
       if (text) (element.firstElementChild ?? element).textContent = text
@@ -159,12 +145,10 @@ export class Thread {
     return row
   }
 
-  /** @returns {(import('./row.js').Item & {status: string | null, isFirstUnread: boolean})[]} */
   #items() {
     const { messages, site, agents, hasEarlier, agentsSeenNumber } = this.#conversation
     const you = this.#words.say('message.you')
     const blank = { state: null, refusal: null, status: null, isFirstUnread: false, startsGroup: true, endsGroup: true }
-    /** @type {any[]} */
     const items = messages.map((message) => {
       const isOwn = message.author == 'visitor'
       return {
@@ -202,10 +186,10 @@ export class Thread {
     return items
   }
 
-  /** Brings the elements into the document in this order, moving none that stands right. @param {HTMLElement[]} elements */
+  /** Brings the elements into the document in this order, moving none that stands right. */
   #arrange(elements) {
     const wanted = new Set(elements)
-    for (const child of [...this.#rows.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove()
+    for (const child of [...this.#rows.children]) if (!wanted.has(child)) child.remove()
     let place = this.#rows.firstElementChild
     for (const element of elements) {
       if (element == place) place = place.nextElementSibling
@@ -248,14 +232,12 @@ export class Thread {
     return [...this.#rows.querySelectorAll('.row')].find((row) => row.getBoundingClientRect().bottom > top) ?? null
   }
 
-  /** @param {string} id of a template */
   #copy(id) {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id))
-    return /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild)
+    const template = document.getElementById(id)
+    return template.content.cloneNode(true).firstElementChild
   }
 
-  /** @param {string} selector */
   #find(selector) {
-    return /** @type {HTMLElement} */ (this.#stage.querySelector(selector))
+    return this.#stage.querySelector(selector)
   }
 }

@@ -1,5 +1,3 @@
-// @ts-check
-
 /** The page's words in the visitor's language, from `locales/*.json`, and its ways to write times. */
 export class Words {
   #entries
@@ -8,7 +6,6 @@ export class Words {
   #dayOfYear
   #relative
 
-  /** @param {string} language @param {Record<string, string>} entries */
   constructor(language, entries) {
     this.language = language
     this.#entries = entries
@@ -24,23 +21,22 @@ export class Words {
     return new Words(language, await answer.json())
   }
 
-  /** @param {string} key @param {Record<string, string | number>} [values] for the `{names}` in it */
+  /** `values`: for the `{names}` in it. */
   say(key, values = {}) {
     return this.#entries[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
   }
 
-  /** The words for a code if there are some, else those for codes at large. @param {string} key @param {string | null} code */
+  /** The words for a code if there are some, else those for codes at large. */
   sayOf(key, code) {
     const exact = `${key}.${code}`
     return this.say(exact in this.#entries ? exact : key)
   }
 
-  /** @param {number} at */
   time(at) {
     return this.#time.format(at)
   }
 
-  /** "Today", "Yesterday", "Monday 3 March", "3 March 2025". @param {number} at */
+  /** "Today", "Yesterday", "Monday 3 March", "3 March 2025". */
   day(at) {
     const then = new Date(at)
     const now = new Date()
@@ -49,9 +45,9 @@ export class Words {
     return capitalized((then.getFullYear() == now.getFullYear() ? this.#day : this.#dayOfYear).format(then))
   }
 
-  /** Fills in what the page's markup asks for by `data-text`, `data-label` and `data-hint`. @param {ParentNode} root */
+  /** Fills in what the page's markup asks for by `data-text`, `data-label` and `data-hint`. */
   fill(root) {
-    for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-text], [data-label], [data-hint]'))) {
+    for (const element of root.querySelectorAll('[data-text], [data-label], [data-hint]')) {
       const { text, label, hint } = element.dataset
       if (text) element.textContent = this.say(text)
       if (label) element.ariaLabel = this.say(label)
@@ -61,12 +57,10 @@ export class Words {
   }
 }
 
-/** @param {Date} date */
 function startOfDay(date) {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
 
-/** @param {string} text */
 function capitalized(text) {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }

@@ -1,5 +1,3 @@
-// @ts-check
-
 const heartbeat = 25_000
 const patience = 10_000
 const longestPause = 30_000
@@ -7,33 +5,27 @@ const longestPause = 30_000
 const final = [1008, 4403, 4404]
 
 /**
- * A socket that comes back: with back-off and jitter after it was lost, at once after a wake or when the network returns, and
- * with a heartbeat, since a dead network closes nothing.
+ * A socket that comes back: with back-off and jitter after it was lost, at once after a wake or when the network returns,
+ * and with a heartbeat, since a dead network closes nothing.
  *
- * It is `live` from the server's `ready` on, and says so through `changed`. Nothing is queued: `send` answers false while it
- * is not live, and what must arrive is sent again by its owner on `ready`.
+ * It is `live` from the server's `ready` on, and says so through `changed`. Nothing is queued: `send` answers false while
+ * it is not live, and what must arrive is sent again by its owner on `ready`.
  */
 export class Connection {
   #address
   #hello
   #receive
   #changed
-  /** @type {WebSocket | null} */
   #socket = null
   #abort = new AbortController()
   #isLive = false
   #losses = 0
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pulse
 
   /**
-   * @param {object} options
-   * @param {string} options.origin the server's
-   * @param {() => object} options.hello the first frame, made anew for each connection
-   * @param {(event: any) => void} options.receive each of the server's frames, in order
-   * @param {(isLive: boolean) => void} [options.changed]
+   * `origin`: the server's. `hello`: what the first frame says beside language and time zone, made anew for each connection. `receive`: each of the server's
+   * frames, in order.
    */
   constructor({ origin, hello, receive, changed = () => {} }) {
     this.#address = origin.replace(/^http/, 'ws') + '/widget/live'
@@ -69,7 +61,6 @@ export class Connection {
     this.#open()
   }
 
-  /** @param {object} message */
   send(message) {
     if (this.#isLive) this.#socket?.send(JSON.stringify(message))
     return this.#isLive
@@ -80,7 +71,7 @@ export class Connection {
     clearTimeout(this.#pause)
     const socket = (this.#socket = new WebSocket(this.#address))
     this.#expect()
-    socket.onopen = () => socket.send(JSON.stringify(this.#hello()))
+    socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', ...here(), ...this.#hello() }))
     socket.onclose = ({ code }) => (final.includes(code) ? this.disconnect() : this.#lose())
     socket.onmessage = ({ data }) => {
       this.#beat()
@@ -130,11 +121,14 @@ export class Connection {
     this.#settle(false)
   }
 
-  /** @param {boolean} isLive */
   #settle(isLive) {
     if (isLive) this.#losses = 0
     if (isLive == this.#isLive) return
     this.#isLive = isLive
     this.#changed(isLive)
   }
+}
+
+function here() {
+  return { language: navigator.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
 }

@@ -1,5 +1,3 @@
-// @ts-check
-import { Connection } from './connection.js'
 import { Page } from './page.js'
 import { Panel } from './panel.js'
 import { VisitorToken } from './token.js'
@@ -9,8 +7,8 @@ const words = /^fr/.test(navigator.language)
   : { open: 'Open the conversation', close: 'Close the conversation', title: 'Conversation', unread: ['unread', 'unread'] }
 
 /**
- * Parley on its host's page: the commands of `window.Parley`, the launcher's state, the visitor's token, and the choice between
- * the frame and, while nobody needs that, a socket that only counts unread messages.
+ * Parley on its host's page: the commands of `window.Parley`, the launcher's state, the visitor's token, and the choice
+ * between the frame and, while nobody needs that, a socket that only counts unread messages.
  */
 export class Guest {
   #key
@@ -24,11 +22,8 @@ export class Guest {
   #token
   #page
   #panel
-  /** @type {Connection | null} */
   #background = null
-  /** @type {{type: 'identify', name: string | null, email: string | null} | null} */
   #person = null
-  /** @type {Map<string, Set<Function>>} */
   #listeners = new Map()
   #isOpen = false
   /** The frame was told to forget its visitor and will be replaced when it has. */
@@ -37,16 +32,7 @@ export class Guest {
   /** The number of the last message that the host's listeners were told. */
   #heard = 0
 
-  /**
-   * @param {object} loader what the loader knows
-   * @param {string} loader.key the site's
-   * @param {string} loader.origin the server's
-   * @param {string} loader.name of the entries in the host's storage
-   * @param {{name: string, greeting: string, color: string, position: string, online: boolean}} loader.site
-   * @param {ShadowRoot} loader.root
-   * @param {HTMLButtonElement} loader.button
-   * @param {any[][]} loader.calls made before now
-   */
+  /** `key`: the site's. `origin`: the server's. `name`: of the entries in the host's storage. `calls`: made before now. */
   constructor({ key, origin, name, site, root, button, calls }) {
     this.#key = key
     this.#origin = origin
@@ -81,7 +67,6 @@ export class Guest {
     for (const call of this.#calls) this.#obey(call)
   }
 
-  /** @param {any[]} call */
   #obey([command, ...rest]) {
     switch (command) {
       case 'open':
@@ -97,7 +82,6 @@ export class Guest {
     }
   }
 
-  /** @param {{email?: string, name?: string}} [person] */
   #identify({ email = '', name = '' } = {}) {
     email = String(email).trim()
     const known = this.#token.email
@@ -111,7 +95,6 @@ export class Guest {
     this.#settle()
   }
 
-  /** @param {string} event @param {Function} listener */
   #listen(event, listener) {
     if (!this.#listeners.has(event)) this.#listeners.set(event, new Set())
     this.#listeners.get(event)?.add(listener)
@@ -149,19 +132,15 @@ export class Guest {
   #settle() {
     if (this.#isLeaving) return
     if (this.#isOpen || this.#unread) this.#panel.load()
+    if (!this.#panel.exists && this.#token.exists) this.#listenInBackground()
+  }
+
+  async #listenInBackground() {
+    const { Connection } = await import('./connection.js')
     if (this.#panel.exists || this.#background || !this.#token.exists) return
     this.#background = new Connection({
       origin: this.#origin,
-      hello: () => ({
-        type: 'hello',
-        site: this.#key,
-        token: this.#token.value,
-        after: 0,
-        page: this.#page.place,
-        language: navigator.language,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        mode: 'background',
-      }),
+      hello: () => ({ site: this.#key, token: this.#token.value, after: 0, page: this.#page.place, mode: 'background' }),
       receive: (event) => this.#hearInBackground(event),
     })
     this.#background.connect()
@@ -172,7 +151,6 @@ export class Guest {
     this.#background = null
   }
 
-  /** @param {any} event */
   #hearInBackground(event) {
     if (event.type == 'ready' && this.#person) this.#tell(this.#person)
     if (event.type == 'message') this.#report(event.message, event.agent)
@@ -180,7 +158,6 @@ export class Guest {
     this.#settle()
   }
 
-  /** @param {any} message what the frame says */
   #hear(message) {
     switch (message.type) {
       case 'ready':
@@ -214,14 +191,12 @@ export class Guest {
     }
   }
 
-  /** @param {any} message @param {{name: string} | null} agent */
   #report({ number, author, text, createdAt }, agent) {
     if (author != 'agent' || number <= this.#heard) return
     this.#heard = number
     this.#emit('message', { number, text, agent: agent?.name ?? null, createdAt })
   }
 
-  /** @param {object} message the frame and the socket understand it alike */
   #tell(message) {
     if (this.#panel.isReady) this.#panel.tell(message)
     else this.#background?.send(message)
@@ -234,7 +209,6 @@ export class Guest {
     this.#tell({ type: 'page', ...this.#page.place })
   }
 
-  /** @param {boolean} isOpen @param {{quietly?: boolean}} [how] quietly: the focus stays where it is */
   #show(isOpen, { quietly = false } = {}) {
     if (isOpen == this.#isOpen) return
     this.#isOpen = isOpen
@@ -248,7 +222,6 @@ export class Guest {
     this.#emit(isOpen ? 'open' : 'close')
   }
 
-  /** @param {number} unread */
   #count(unread) {
     if (unread == this.#unread) return
     this.#unread = unread
@@ -264,7 +237,7 @@ export class Guest {
     this.#button.ariaExpanded = String(this.#isOpen)
   }
 
-  /** A listener's own failure stays the host's: each runs as a task by itself. @param {string} event @param {any} [detail] */
+  /** A listener's own failure stays the host's: each runs as a task by itself. */
   #emit(event, detail) {
     for (const listener of this.#listeners.get(event) ?? []) setTimeout(listener, 0, detail)
   }

@@ -1,5 +1,3 @@
-// @ts-check
-
 /** The host's page: where the visitor is, and the count of unread messages before its title. */
 export class Page {
   #changed
@@ -7,12 +5,11 @@ export class Page {
   #url = location.href
   #prefix = ''
 
-  /** @param {() => void} changed called after each change of the address, when the host had time to set its title */
+  /** `changed`: called after each change of the address, when the host had time to set its title. */
   constructor(changed) {
     this.#changed = changed
   }
 
-  /** @returns {{url: string, title: string}} */
   get place() {
     return { url: location.href, title: this.#title }
   }
@@ -30,7 +27,6 @@ export class Page {
     this.#abort.abort()
   }
 
-  /** @param {number} unread */
   count(unread) {
     const title = this.#title
     this.#prefix = unread ? `(${unread}) ` : ''

@@ -1,5 +1,3 @@
-// @ts-check
-
 const styles = `
 div{position:fixed;bottom:calc(var(--bottom) + 76px);width:400px;max-width:calc(100vw - 40px);height:min(704px,100dvh - var(--bottom) - 96px);
 border-radius:20px;overflow:hidden;background:linear-gradient(var(--color) 76px,#fff 0);box-shadow:0 0 0 1px #00000012,0 4px 12px #00000014,0 20px 60px #00000033;
@@ -17,8 +15,8 @@ border-radius:0}.left:not(.open),.right:not(.open){transform:translateY(24px)}bu
 @media print{div{display:none}}`
 
 /**
- * The conversation's frame on the host's page. What it says is heard only from the frame's own window and the server's exact
- * origin; what it is told goes to that origin only.
+ * The conversation's frame on the host's page. What it says is heard only from the frame's own window and the server's
+ * exact origin; what it is told goes to that origin only.
  */
 export class Panel {
   #origin
@@ -27,18 +25,10 @@ export class Panel {
   #title
   #abort = new AbortController()
   #element = document.createElement('div')
-  /** @type {HTMLIFrameElement | null} */
   #frame = null
   #isReady = false
 
-  /**
-   * @param {object} options
-   * @param {string} options.origin the server's
-   * @param {string} options.key the site's
-   * @param {string} options.side `left` or `right`
-   * @param {string} options.title the frame's accessible name
-   * @param {(message: any) => void} options.receive
-   */
+  /** `origin`: the server's. `key`: the site's. `side`: `left` or `right`. `title`: the frame's accessible name. */
   constructor({ origin, key, side, title, receive }) {
     this.#origin = origin
     this.#address = `${origin}/widget/frame?site=${encodeURIComponent(key)}#${location.origin}`
@@ -56,7 +46,6 @@ export class Panel {
     return this.#isReady
   }
 
-  /** @param {ShadowRoot} root */
   connect(root) {
     const { signal } = this.#abort
     const sheet = new CSSStyleSheet()
@@ -100,7 +89,6 @@ export class Panel {
     this.load()
   }
 
-  /** @param {boolean} isOpen */
   show(isOpen) {
     this.#fit()
     this.#element.classList.toggle('open', isOpen)
@@ -110,12 +98,11 @@ export class Panel {
     this.#frame?.focus()
   }
 
-  /** Tells the frame, if it is ready. @param {object} message */
+  /** Tells the frame, if it is ready. */
   tell(message) {
     if (this.#isReady) this.#frame?.contentWindow?.postMessage(message, this.#origin)
   }
 
-  /** @param {MessageEvent} event */
   #hear({ origin, source, data }) {
     if (origin != this.#origin || !this.#frame || source != this.#frame.contentWindow) return
     if (data.type == 'ready') {

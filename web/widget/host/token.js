@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * Who the visitor is: 32 random bytes in base64url, and the e-mail that the host's page identified them by. Kept in the
  * host's own storage, so that pages and tabs agree, and in memory where that is blocked.
@@ -8,7 +6,7 @@ export class VisitorToken {
   #name
   #text = ''
 
-  /** @param {string} name of the entry in the storage */
+  /** `name`: of the entry in the storage. */
   constructor(name) {
     this.#name = name
     this.recall()
@@ -48,7 +46,6 @@ export class VisitorToken {
     return this.#text.slice(0, 43) != before
   }
 
-  /** @param {string} text */
   #keep(text) {
     this.#text = text
     try {
