@@ -363,7 +363,7 @@ export class RecordPicker extends View {
   #renderOffer() {
     const { belowCreate, createBelowText } = this.parts;
     belowCreate.hidden = !this.isUnresolved || this.#suggestions.isOpen || this.root.contains(document.activeElement);
-    setText(createBelowText, t('deal.create', { name: this.#state.text.trim() }));
+    setText(createBelowText, t('deal.create', { text: this.#state.text.trim() }));
   }
 }
 

@@ -94,7 +94,7 @@ export class Suggestions {
     list.replaceChildren(...this.#records.map((record, index) => this.#option(record, index)));
     list.hidden = this.#records.length === 0;
     create.hidden = !mayCreate || text === '' || this.#records.some((record) => this.#kind.matches(record, text));
-    setText(createText, t('deal.create', { name: text }));
+    setText(createText, t('deal.create', { text }));
     none.hidden = text === '' || !list.hidden || !failure.hidden;
     popup.hidden = create.hidden && list.hidden && none.hidden && failure.hidden;
     input.setAttribute('aria-expanded', String(this.isOpen));
@@ -160,6 +160,6 @@ export class Suggestions {
   #announcement(text) {
     const found = this.#records.length === 0 ? t(`deal.${this.#kind.name}.none`)
       : t('deal.suggestions', { count: this.#records.length });
-    return this.#parts.create.hidden ? found : `${found} ${t('deal.create.offered', { name: text })}`;
+    return this.#parts.create.hidden ? found : `${found} ${t('deal.create.offered', { text })}`;
   }
 }

@@ -53,7 +53,6 @@ class Setup extends View {
     try {
       const session = await this.#app.api.post('/api/setup', body);
       // The token has served: it must not stay in the address.
-      history.replaceState(null, '', '/#/conversations');
       this.#app.router.go('/conversations', { replace: true });
       await this.#app.enter(session);
     } catch (error) {
