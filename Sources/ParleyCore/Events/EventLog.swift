@@ -17,8 +17,7 @@ final class EventLog: Sendable {
 
   /// To be called first in each transaction: forgets the last number if another process has written since.
   func noticeOthers(in transaction: borrowing Transaction) throws {
-    // Changes with the commits of other connections only: https://sqlite.org/pragma.html#pragma_data_version
-    let version = try transaction.snapshot.first("PRAGMA data_version") { $0.int64(0) }
+    let version = try EventRecords.dataVersion(in: transaction.snapshot)
     let isNews = dataVersion.withLock { known in
       defer { known = version }
       return known != version

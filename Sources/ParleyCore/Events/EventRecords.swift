@@ -16,6 +16,11 @@ enum EventRecords {
       """, sequence)
   }
 
+  /// Changes with the commits of other connections only: https://sqlite.org/pragma.html#pragma_data_version
+  static func dataVersion(in snapshot: borrowing Snapshot) throws -> Int64? {
+    try snapshot.first("PRAGMA data_version") { $0.int64(0) }
+  }
+
   /// 0 before the first event. Stays when all events have been trimmed.
   static func lastSequence(in snapshot: borrowing Snapshot) throws -> Int64 {
     try snapshot.first("SELECT seq FROM sqlite_sequence WHERE name = 'events'") { $0.int64(0) } ?? 0
