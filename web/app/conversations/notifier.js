@@ -71,10 +71,17 @@ export class Notifier {
   /** @param {any} message @param {any} conversation */
   #notify(message, conversation) {
     if (!('Notification' in window) || Notification.permission !== 'granted') return;
-    // One a conversation: a later one takes the place of the earlier.
-    const notification = new Notification(personName(conversation), {
-      body: message.text.slice(0, 200), tag: `parley-${conversation.id}`, icon: '/favicon.svg',
-    });
+    let notification;
+    try {
+      // One a conversation: a later one takes the place of the earlier.
+      notification = new Notification(personName(conversation), {
+        body: message.text.slice(0, 200), tag: `parley-${conversation.id}`, icon: '/favicon.svg',
+      });
+    } catch (error) {
+      // Chrome on Android has the name, but notifies from service workers only.
+      if (error instanceof TypeError) return;
+      throw error;
+    }
     notification.addEventListener('click', () => {
       window.focus();
       this.#app.router.go(`/conversations/${conversation.id}`);
