@@ -10,7 +10,7 @@
   const name = 'parley:' + key
   const guest = origin + '/widget/host/guest.js'
   const calls = early?.q ?? []
-  let site, root, button, arriving
+  let site, root, button, arriving, pause = 2e3
 
   const bring = () =>
     (arriving ??= import(guest)
@@ -79,7 +79,7 @@ svg+svg,[aria-expanded=true] svg{opacity:0;transform:rotate(-40deg) scale(.5)}
           site = await answer.json()
           document.body ? draw() : addEventListener('DOMContentLoaded', draw)
         },
-        () => addEventListener('online', begin, { once: true }),
+        () => setTimeout(begin, (pause *= 2)),
       )
       .catch(() => {})
   begin()
