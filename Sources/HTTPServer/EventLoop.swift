@@ -4,9 +4,12 @@ import Synchronization
 
 /// One thread that waits for its sockets and runs the jobs of the actors that are pinned to it.
 ///
+/// It is also the executor that its connections' tasks prefer: a continuation resumes its task by way of the preferred executor, which
+/// without this is the pool of other threads, twice a request.
+///
 /// A turn is: wait until something is ready; tell the sockets; run the jobs that this made ready; send what the outboxes gathered
 /// meanwhile. Jobs may be enqueued from any thread; everything else, as marked, belongs to the loop's own thread.
-final class EventLoop: SerialExecutor, Sendable {
+final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
   private struct Shared {
     var jobs: [UnownedJob] = []
     var calls: [@Sendable () -> Void] = []
@@ -88,7 +91,10 @@ final class EventLoop: SerialExecutor, Sendable {
         runCalls()
         shared.withLock { swap(&jobs, &$0.jobs) }
         if jobs.isEmpty { break }
-        for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
+        for job in jobs {
+          job.runSynchronously(
+            isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+        }
         jobs.removeAll(keepingCapacity: true)
       }
       shared.withLock { swap(&flushes, &$0.flushes) }
