@@ -37,6 +37,8 @@ let package = Package(
     .testTarget(
       name: "ParleyServerTests", dependencies: ["ParleyServer", "ParleyCore", "HTTPServer", "HTTPWire"],
       swiftSettings: strict),
+    .testTarget(
+      name: "parleyTests", dependencies: ["parley", "ParleyServer", "ParleyCore"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

@@ -10,7 +10,7 @@
   const name = 'parley:' + key
   const guest = origin + '/widget/host/guest.js'
   const calls = early?.q ?? []
-  let site, root, button, arriving
+  let site, root, button, arriving, pause = 2e3
 
   const bring = () =>
     (arriving ??= import(guest)
@@ -62,7 +62,7 @@ svg+svg,[aria-expanded=true] svg{opacity:0;transform:rotate(-40deg) scale(.5)}
       'aria-expanded': false,
       'aria-label': /^fr/.test(navigator.language) ? 'Ouvrir la conversation' : 'Open the conversation',
     })
-    for (const d of ['M20 11.500a8 8 0 0 1-11.6 7.100L4 20l1.4-4.400A8 8 0 1 1 20 11.500ZM9 10h6.500M9 13.500h4', 'M6 9.500l6 6 6-6'])
+    for (const d of ['M20 11.5a8 8 0 0 1-11.6 7.1L4 20l1.4-4.4A8 8 0 1 1 20 11.5ZM9 10h6.5M9 13.5h4', 'M6 9.5l6 6 6-6'])
       make('2000/svg', 'path', make('2000/svg', 'svg', button, { viewBox: '0 0 24 24', 'aria-hidden': true }), { d })
     button.onclick = () => window.Parley('open')
     button.onpointerenter = button.onfocus = () => import(guest).catch(() => {})
@@ -79,7 +79,8 @@ svg+svg,[aria-expanded=true] svg{opacity:0;transform:rotate(-40deg) scale(.5)}
           site = await answer.json()
           document.body ? draw() : addEventListener('DOMContentLoaded', draw)
         },
-        () => addEventListener('online', begin, { once: true }),
+        // Either the origin is refused, and that is that, or the server is away.
+        () => fetch(script.src, { mode: 'no-cors', cache: 'no-store' }).catch(() => setTimeout(begin, (pause *= 2))),
       )
       .catch(() => {})
   begin()

@@ -1,26 +1,57 @@
 import HTTPWire
 
+/// A response on its way, with what its record will say.
+struct Answer {
+  let response: Response
+  let request: Request
+  /// The route's path as it stands in the table.
+  let route: String?
+  /// Whether the connection may go on after it.
+  let keepsAlive: Bool
+  let started: Moment
+
+  init(_ response: Response, to request: Request, route: String?, keepsAlive: Bool, started: Moment) {
+    self.response = response
+    self.request = request
+    self.route = route
+    self.keepsAlive = keepsAlive
+    self.started = started
+  }
+}
+
 extension Connection {
   /// Content up to this length is sent in one call with its head.
   private static let inlineCount = 64 * 1024
 
-  /// Writes a response. It is given to the kernel at the latest when the connection waits for the next request.
-  func send(
-    _ response: Response, to request: Request, route: String?, keepsAlive: Bool, started: Moment
-  ) async throws(Ending) {
-    let goesOn = keepsAlive && !loop.state.isDraining
-    let count = try await write(
-      response, for: request.method, connection: goesOn ? .keepAlive(request.head.version) : .close)
-    record(response.status, to: request, route: route, bodyBytes: count, started: started)
+  /// Writes an answer that is short, without waiting for the client to take it. False if it is not that.
+  func sendAtOnce(_ answer: Answer) throws(Ending) -> Bool {
+    guard output.count < Self.inlineCount, case .bytes(let bytes) = answer.response.body,
+      bytes.count <= Self.inlineCount
+    else { return false }
+    let goesOn = goesOn(after: answer)
+    let hasContent = appendHead(of: answer, goesOn)
+    if hasContent { output.append(contentsOf: bytes) }
+    record(answer.response.status, answer, bodyBytes: hasContent ? bytes.count : 0)
+    if !goesOn { throw .done }
+    return true
+  }
+
+  /// Writes an answer. It is given to the kernel at the latest when the connection waits for the next request.
+  func send(_ answer: Answer) async throws(Ending) {
+    let goesOn = goesOn(after: answer)
+    let hasContent = appendHead(of: answer, goesOn)
+    if hasContent { try await write(answer.response.body) }
+    if output.count >= Self.inlineCount { try await flush() }
+    record(answer.response.status, answer, bodyBytes: hasContent ? answer.response.contentCount : 0)
     if !goesOn { throw .done }
   }
 
-  func record(_ status: Status, to request: Request, route: String?, bodyBytes: Int, started: Moment) {
+  func record(_ status: Status, _ answer: Answer, bodyBytes: Int) {
     guard let observer = service.observer else { return }
     observer.requestCompleted(
       RequestRecord(
-        id: request.id, head: request.head, route: route, status: status, duration: Moment.now() - started,
-        bodyBytes: bodyBytes, client: request.client))
+        id: answer.request.id, head: answer.request.head, route: answer.route, status: status,
+        duration: Moment.now() - answer.started, bodyBytes: bodyBytes, client: answer.request.client))
   }
 
   /// Ends the connection, after a last answer if there is one.
@@ -28,7 +59,9 @@ extension Connection {
     do throws(Ending) {
       if let refusal {
         service.observer?.requestRefused(refusal)
-        _ = try await write(service.router.response(to: refusal), for: .get, connection: .close)
+        let response = service.router.response(to: refusal)
+        appendHead(response, .close)
+        try await write(response.body)
       }
       try await flush()
     } catch {
@@ -38,18 +71,26 @@ extension Connection {
     await socket.linger(until: loop.state.now + .seconds(2))
   }
 
-  /// Returns how many octets of content were written.
-  private func write(
-    _ response: Response, for method: Method, connection: ResponseEncoder.Connection
-  ) async throws(Ending) -> Int {
-    let count = response.contentCount
+  private func goesOn(after answer: Answer) -> Bool {
+    answer.keepsAlive && !loop.state.isDraining
+  }
+
+  /// Returns whether content follows.
+  private func appendHead(of answer: Answer, _ goesOn: Bool) -> Bool {
+    appendHead(answer.response, goesOn ? .keepAlive(answer.request.head.version) : .close)
+    return answer.request.method != .head && !answer.response.status.forbidsContent
+  }
+
+  private func appendHead(_ response: Response, _ connection: ResponseEncoder.Connection) {
     if output.isEmpty { output = loop.state.takeBuffer() }
     service.encoder.appendHead(
-      response.status, response.fields, contentLength: count, connection: connection, date: loop.state.date,
-      to: &output)
-    guard count > 0, method != .head, !response.status.forbidsContent else { return 0 }
-    switch response.body {
-    case .empty, .webSocket: break
+      response.status, response.fields, contentLength: response.contentCount, connection: connection,
+      date: loop.state.date, to: &output)
+  }
+
+  private func write(_ body: Response.Body) async throws(Ending) {
+    switch body {
+    case .empty, .webSocket: return
     case .bytes(let bytes) where bytes.count <= Self.inlineCount: output.append(contentsOf: bytes)
     case .bytes(let bytes):
       try await flush()
@@ -58,8 +99,6 @@ extension Connection {
       try await flush()
       try await send(file)
     }
-    if output.count >= Self.inlineCount { try await flush() }
-    return count
   }
 
   private func send(_ file: OpenFile) async throws(Ending) {

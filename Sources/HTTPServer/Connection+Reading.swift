@@ -8,24 +8,28 @@ extension Connection {
     case needsMore
   }
 
-  /// The head of the next request.
-  func nextHead() async throws(Ending) -> RequestHead {
-    while true {
-      if case .head(let head) = try parse() { return head }
-      if parser.isBetweenRequests {
-        if loop.state.isDraining { throw .done }
-        state.waitForRequest(at: loop.state.now)
-      } else {
-        state.waitForHead(at: loop.state.now)
-      }
-      try await receiveMore()
+  /// The head of the next request, or nil if more must be received first.
+  func nextHead() throws(Ending) -> RequestHead? {
+    if case .head(let head) = try parse() { return head }
+    if parser.isBetweenRequests {
+      if loop.state.isDraining { throw .done }
+      state.waitForRequest(at: loop.state.now)
+    } else {
+      state.waitForHead(at: loop.state.now)
     }
+    return nil
+  }
+
+  /// The end of a request without content.
+  func noBody() throws(Ending) -> [UInt8] {
+    guard case .end = try parse() else { preconditionFailure("a request without content ends with its head") }
+    return []
   }
 
   /// The content of the request whose head was just read.
-  func readBody(of head: RequestHead, limit: Int) async throws(Ending) -> [UInt8] {
+  func readBody(of head: RequestHead, for route: Route) async throws(Ending) -> [UInt8] {
     do throws(ParseError) {
-      try parser.limitBody(to: limit)
+      try parser.limitBody(to: route.bodyLimit ?? service.configuration.limits.bodyBytes)
     } catch {
       throw .refused(.malformed(error))
     }
@@ -39,7 +43,7 @@ extension Connection {
     }
   }
 
-  func parse() throws(Ending) -> Step {
+  private func parse() throws(Ending) -> Step {
     var none: [UInt8] = []
     return try parse(body: &none)
   }
@@ -64,9 +68,21 @@ extension Connection {
   }
 
   /// Waits for more octets. All at hand were read.
-  private func receiveMore() async throws(Ending) {
-    try await flush()
-    switch await socket.receive(by: state.deadline) {
+  func receiveMore() async throws(Ending) {
+    if !output.isEmpty {
+      guard flushNow() else { throw .broken }
+      if !output.isEmpty { try await flush() }
+    }
+    while true {
+      if let received = socket.receiveNow() { return try take(received) }
+      if let received = socket.received(by: await socket.waitToRead(by: state.deadline)) {
+        return try take(received)
+      }
+    }
+  }
+
+  private func take(_ received: Socket.Received) throws(Ending) {
+    switch received {
     case .bytes(let count): input = Input(received: count)
     case .ended, .failed: throw .broken
     case .timedOut: throw state.timeout.map { .refused($0) } ?? .done

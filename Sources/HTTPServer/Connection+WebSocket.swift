@@ -10,9 +10,9 @@ extension Connection {
       handshake = try WebSocketHandshake(request.head)
     } catch {
       try await send(
-        service.router.response(to: Refusal(error)), to: request, route: route.path,
-        keepsAlive: request.head.keepsAlive,
-        started: started)
+        Answer(
+          service.router.response(to: Refusal(error)), to: request, route: route.path,
+          keepsAlive: request.head.keepsAlive, started: started))
       return
     }
     guard !loop.state.isDraining else { throw .done }
@@ -22,7 +22,8 @@ extension Connection {
     service.encoder.appendHead(
       .switchingProtocols, fields, contentLength: 0, connection: .upgrade, date: loop.state.date, to: &output)
     try await flush()
-    record(.switchingProtocols, to: request, route: route.path, bodyBytes: 0, started: started)
+    let answer = Answer(response, to: request, route: route.path, keepsAlive: false, started: started)
+    record(.switchingProtocols, answer, bodyBytes: 0)
     await runWebSocket(upgrade)
     throw .broken
   }

@@ -37,9 +37,9 @@ actor Connection {
     state = ConnectionState(timeouts: service.configuration.timeouts, at: socket.loop.state.now)
   }
 
-  /// Begins to serve.
+  /// Begins to serve, in a task that never leaves the loop for another thread unless a handler asks for that.
   func start() {
-    Task { await run() }
+    Task(executorPreference: loop) { await self.run() }
   }
 
   private func run() async {
@@ -55,7 +55,14 @@ actor Connection {
 
   private func serve() async {
     do throws(Ending) {
-      while true { try await serveNext() }
+      while true {
+        // What need not wait is not awaited: each asynchronous call costs a look at the executor.
+        if let head = try nextHead() {
+          try await answer(head)
+        } else {
+          try await receiveMore()
+        }
+      }
     } catch {
       switch error {
       case .broken: return
@@ -65,12 +72,24 @@ actor Connection {
     }
   }
 
-  private func serveNext() async throws(Ending) {
-    let head = try await nextHead()
+  private func answer(_ head: RequestHead) async throws(Ending) {
     let started = loop.state.now
     switch service.router.match(head) {
     case .route(let row, let parameters):
-      try await answer(head, by: service.router.routes[row], parameters, started: started)
+      let route = service.router.routes[row]
+      let body = head.framing == .none ? try noBody() : try await readBody(of: head, for: route)
+      let request = request(head, body)
+      // The handler may wait, and others receive meanwhile; answers to earlier requests must not wait for it.
+      input.keep(from: loop.state.scratch)
+      if !output.isEmpty { loop.scheduleFlush(socket) }
+      let response = await route.handler(request, parameters)
+      if case .webSocket(let upgrade) = response.body {
+        try await upgradeConnection(request, response, upgrade, route: route, started: started)
+      } else {
+        let answer = Answer(
+          response, to: request, route: route.path, keepsAlive: head.keepsAlive, started: started)
+        if try !sendAtOnce(answer) { try await send(answer) }
+      }
     case .options(let methods):
       try await answerWithoutRoute(head, Self.optionsResponse(methods), started: started)
     case .refused(let refusal):
@@ -79,35 +98,20 @@ actor Connection {
     state.requestEnded(at: loop.state.now)
   }
 
-  private func answer(
-    _ head: RequestHead, by route: Route, _ parameters: PathParameters, started: Moment
-  ) async throws(Ending) {
-    let body = try await readBody(of: head, limit: route.bodyLimit ?? service.configuration.limits.bodyBytes)
-    let request = Request(
-      head: head, body: body, client: service.client(of: head, peer: peer, isTrusted: peerIsTrusted),
-      id: loop.state.nextRequestID())
-    // The handler may wait, and others receive meanwhile; answers to earlier requests must not wait for it.
-    input.keep(from: loop.state.scratch)
-    if !output.isEmpty { loop.scheduleFlush(socket) }
-    let response = await route.handler(request, parameters)
-    if case .webSocket(let upgrade) = response.body {
-      try await upgradeConnection(request, response, upgrade, route: route, started: started)
-    } else {
-      try await send(response, to: request, route: route.path, keepsAlive: head.keepsAlive, started: started)
-    }
-  }
-
   /// Answers a request that no handler gets. Its content is not read: if it has any, the connection ends.
   private func answerWithoutRoute(_ head: RequestHead, _ response: Response, started: Moment)
     async throws(Ending)
   {
-    let request = Request(
-      head: head, body: [], client: service.client(of: head, peer: peer, isTrusted: peerIsTrusted),
-      id: loop.state.nextRequestID())
-    if head.framing == .none { _ = try parse() }
+    let hasContent = head.framing != .none
+    let request = request(head, hasContent ? [] : try noBody())
     try await send(
-      response, to: request, route: nil, keepsAlive: head.keepsAlive && head.framing == .none,
-      started: started)
+      Answer(response, to: request, route: nil, keepsAlive: head.keepsAlive && !hasContent, started: started))
+  }
+
+  private func request(_ head: RequestHead, _ body: [UInt8]) -> Request {
+    Request(
+      head: head, body: body, client: service.client(of: head, peer: peer, isTrusted: peerIsTrusted),
+      id: loop.state.nextRequestID())
   }
 
   private static func optionsResponse(_ methods: [Method]) -> Response {

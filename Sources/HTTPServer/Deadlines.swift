@@ -22,6 +22,13 @@ struct Deadlines: Sendable {
     }
   }
 
+  /// Forgets what nobody waits for any more.
+  mutating func removeAll(where isStale: (Token) -> Bool) {
+    heap.removeAll { isStale($0.token) }
+    // What is in order is a heap.
+    heap.sort { $0.moment < $1.moment }
+  }
+
   /// Takes out the earliest that is due at `now`.
   mutating func popDue(at now: Moment) -> (moment: Moment, token: Token)? {
     guard let first = heap.first, first.moment <= now else { return nil }

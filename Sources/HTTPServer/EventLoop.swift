@@ -4,17 +4,38 @@ import Synchronization
 
 /// One thread that waits for its sockets and runs the jobs of the actors that are pinned to it.
 ///
+/// It is also the executor that its connections' tasks prefer: a continuation resumes its task by way of the preferred executor, which
+/// without this is the pool of other threads, twice a request.
+///
 /// A turn is: wait until something is ready; tell the sockets; run the jobs that this made ready; send what the outboxes gathered
 /// meanwhile. Jobs may be enqueued from any thread; everything else, as marked, belongs to the loop's own thread.
-final class EventLoop: SerialExecutor, Sendable {
-  private struct Shared {
+final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
+  /// What waits for the loop's thread.
+  private struct Work {
     var jobs: [UnownedJob] = []
     var calls: [@Sendable () -> Void] = []
     var flushes: [Socket] = []
+
+    var hasNoTasks: Bool { jobs.isEmpty && calls.isEmpty }
+
+    /// `other` has no tasks; its room is used for the next ones.
+    mutating func moveTasks(to other: inout Work) {
+      swap(&jobs, &other.jobs)
+      swap(&calls, &other.calls)
+    }
+
+    mutating func removeTasks() {
+      jobs.removeAll(keepingCapacity: true)
+      calls.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private struct Shared {
+    var work = Work()
     var isWaiting = false
     var isStopping = false
 
-    var isEmpty: Bool { jobs.isEmpty && calls.isEmpty && flushes.isEmpty && !isStopping }
+    var mayWait: Bool { work.hasNoTasks && work.flushes.isEmpty && !isStopping }
   }
 
   private let poller: Poller
@@ -41,17 +62,17 @@ final class EventLoop: SerialExecutor, Sendable {
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    add { $0.jobs.append(job) }
+    add { $0.work.jobs.append(job) }
   }
 
   /// Runs `call` on the loop's thread, soon.
   func execute(_ call: @escaping @Sendable () -> Void) {
-    add { $0.calls.append(call) }
+    add { $0.work.calls.append(call) }
   }
 
   /// Lets the user of `socket` send what it gathered, at the end of this turn.
   func scheduleFlush(_ socket: Socket) {
-    add { $0.flushes.append(socket) }
+    add { $0.work.flushes.append(socket) }
   }
 
   /// Lets ``run()`` return after the turn that is under way.
@@ -79,22 +100,16 @@ final class EventLoop: SerialExecutor, Sendable {
   /// Runs the loop on the calling thread until ``stop()``.
   func run() {
     thread.store(UInt(pthread_self()), ordering: .relaxed)
-    var jobs: [UnownedJob] = []
-    var flushes: [Socket] = []
-    while !shared.withLock({ $0.isStopping }) {
+    var work = Work()
+    repeat {
       waitForEvents()
       // Jobs make jobs. After some rounds the sockets come first again, so that no one task can starve them.
       for _ in 0..<16 {
-        runCalls()
-        shared.withLock { swap(&jobs, &$0.jobs) }
-        if jobs.isEmpty { break }
-        for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
-        jobs.removeAll(keepingCapacity: true)
+        shared.withLock { $0.work.moveTasks(to: &work) }
+        if work.hasNoTasks { break }
+        runTasks(&work)
       }
-      shared.withLock { swap(&flushes, &$0.flushes) }
-      for socket in flushes { socket.onFlush?() }
-      flushes.removeAll(keepingCapacity: true)
-    }
+    } while flush(&work)
     thread.store(0, ordering: .relaxed)
   }
 
@@ -113,7 +128,7 @@ final class EventLoop: SerialExecutor, Sendable {
   private func waitForEvents() {
     let deadline = state.deadlines.next
     let mayWait = shared.withLock { shared in
-      shared.isWaiting = shared.isEmpty
+      shared.isWaiting = shared.mayWait
       return shared.isWaiting
     }
     var milliseconds: Int32 = mayWait ? -1 : 0
@@ -130,11 +145,22 @@ final class EventLoop: SerialExecutor, Sendable {
     state.tellDue()
   }
 
-  private func runCalls() {
-    let calls = shared.withLock { shared in
-      defer { shared.calls = [] }
-      return shared.calls
+  private func runTasks(_ work: inout Work) {
+    for call in work.calls { call() }
+    for job in work.jobs {
+      job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
     }
-    for call in calls { call() }
+    work.removeTasks()
+  }
+
+  /// Sends what was gathered. False if the loop is to stop.
+  private func flush(_ work: inout Work) -> Bool {
+    let goesOn = shared.withLock { shared in
+      swap(&work.flushes, &shared.work.flushes)
+      return !shared.isStopping
+    }
+    for socket in work.flushes { socket.onFlush?() }
+    work.flushes.removeAll(keepingCapacity: true)
+    return goesOn
   }
 }

@@ -23,6 +23,7 @@ final class LoopState {
   var deadlines = Deadlines()
 
   private var watchers: [Watcher?] = []
+  private var watcherCount = 0
   private var wallSeconds: Int
   private var generation: UInt32 = 0
   private var spareBuffers: [[UInt8]] = []
@@ -50,10 +51,17 @@ final class LoopState {
       watchers.append(contentsOf: repeatElement(nil, count: index + 64 - watchers.count))
     }
     watchers[index] = watcher
+    watcherCount += 1
   }
 
+  /// Does nothing if nobody watches there.
   func remove(_ descriptor: Int32) {
+    guard Int(descriptor) < watchers.count, watchers[Int(descriptor)] != nil else { return }
     watchers[Int(descriptor)] = nil
+    watcherCount -= 1
+    // A closed connection leaves its deadline behind until that is due: many short ones must not pile up.
+    guard deadlines.count > 1024 + 4 * watcherCount else { return }
+    deadlines.removeAll { socket(of: $0) == nil }
   }
 
   func nextGeneration() -> UInt32 {
@@ -85,12 +93,14 @@ final class LoopState {
 
   func tellDue() {
     while let (moment, token) = deadlines.popDue(at: now) {
-      guard case .socket(let socket) = watchers[Int(token.descriptor)], socket.generation == token.generation
-      else {
-        continue
-      }
-      socket.deadlinePassed(armedAt: moment, now: now)
+      socket(of: token)?.deadlinePassed(armedAt: moment, now: now)
     }
+  }
+
+  private func socket(of token: Deadlines.Token) -> Socket? {
+    guard case .socket(let socket) = watchers[Int(token.descriptor)], socket.generation == token.generation
+    else { return nil }
+    return socket
   }
 
   /// An empty buffer that has room.

@@ -1,6 +1,7 @@
 package import HTTPWire
 
-/// Answers a request. It runs on the connection's loop: it must not block, and `await`s what does.
+/// Answers a request. It runs on the connection's loop, and so does what it calls that has no executor of its own (also default
+/// actors and `@concurrent` functions, since the task prefers the loop): it must not block, and `await`s what does elsewhere.
 package typealias Handler = @Sendable (Request, PathParameters) async -> Response
 
 /// One row of the table of routes.

@@ -13,6 +13,7 @@ package final class Server: Sendable {
 
   private struct Ending {
     var runningLoops = 0
+    var hasStarted = false
     var hasBegun = false
     var hasEnded = false
     var waiters: [CheckedContinuation<Void, Never>] = []
@@ -34,10 +35,18 @@ package final class Server: Sendable {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Serves until ``shutdown(within:)`` is done. To be called once.
+  /// Serves until ``shutdown(within:)`` is done; returns at once if that was called before. To be called once.
   package func run() async {
-    ending.withLock { $0.runningLoops = loops.count }
+    let mayStart = ending.withLock { ending in
+      guard !ending.hasBegun else { return false }
+      ending.hasStarted = true
+      ending.runningLoops = loops.count
+      return true
+    }
+    guard mayStart else { return }
     loops[0].execute { [loop = loops[0], listener] in
+      // A shutdown may have been quicker.
+      guard !loop.state.isDraining else { return }
       let isWatched = loop.watchListener(listener)
       precondition(isWatched, "a new epoll takes a listening socket")
     }
@@ -48,10 +57,14 @@ package final class Server: Sendable {
   /// Stops accepting, finishes the requests that were begun, closes WebSockets with 1001; what is left at the deadline is cut off.
   /// Returns when the last connection is closed. Calling it again waits for the same end.
   package func shutdown(within deadline: Duration) async {
-    let isFirst = ending.withLock { ending in
-      defer { ending.hasBegun = true }
-      return !ending.hasBegun
+    let (isFirst, isRunning) = ending.withLock { ending in
+      defer {
+        ending.hasBegun = true
+        if !ending.hasStarted { ending.hasEnded = true }
+      }
+      return (!ending.hasBegun, ending.hasStarted)
     }
+    guard isRunning else { return listener.close() }
     guard isFirst else { return await ended() }
     loops[0].execute { [loop = loops[0], listener] in
       loop.state.remove(listener.descriptor)

@@ -52,37 +52,46 @@ final class Socket: @unchecked Sendable {
 
   /// Receives octets into the loop's scratch buffer, waiting for them until `deadline`.
   func receive(by deadline: Moment?) async -> Received {
-    assert(loop.isCurrent)
-    while isOpen {
-      if isReadable, let received = receiveNow() { return received }
-      switch await waitToRead(by: deadline) {
-      case .ready: continue
-      case .timedOut: return .timedOut
-      case .interrupted: return .interrupted
-      }
+    while true {
+      if let received = receiveNow() { return received }
+      if let received = received(by: await waitToRead(by: deadline)) { return received }
     }
-    return .failed
   }
 
-  private func receiveNow() -> Received? {
-    let scratch = loop.state.scratch
-    let count = recv(descriptor, scratch.baseAddress, scratch.count, 0)
-    if count > 0 {
-      receivedCount += count
-      // The kernel tells each change once: a full buffer may have left something behind, and the end is still to be seen.
-      isReadable = count == scratch.count || peerEnded
-      return .bytes(count)
-    }
-    if count == 0 { return .ended }
-    switch errno {
-    case EAGAIN: isReadable = false
-    case EINTR: break
-    default: return .failed
+  /// Receives what is there into the loop's scratch buffer; nil if nothing is.
+  func receiveNow() -> Received? {
+    assert(loop.isCurrent)
+    guard isOpen else { return .failed }
+    while isReadable {
+      let scratch = loop.state.scratch
+      let count = recv(descriptor, scratch.baseAddress, scratch.count, 0)
+      if count > 0 {
+        receivedCount += count
+        // The kernel tells each change once: a full buffer may have left something behind, and the end is still to be seen.
+        isReadable = count == scratch.count || peerEnded
+        return .bytes(count)
+      }
+      if count == 0 { return .ended }
+      switch errno {
+      case EAGAIN: isReadable = false
+      case EINTR: continue
+      default: return .failed
+      }
     }
     return nil
   }
 
-  private func waitToRead(by deadline: Moment?) async -> Wake {
+  /// What a wait that ended so means for who wanted to receive; nil to try again.
+  func received(by wake: Wake) -> Received? {
+    switch wake {
+    case .ready: nil
+    case .timedOut: .timedOut
+    case .interrupted: .interrupted
+    }
+  }
+
+  /// Waits until octets are there to be received.
+  func waitToRead(by deadline: Moment?) async -> Wake {
     await withUnsafeContinuation { continuation in
       assert(reader == nil, "one at a time reads a socket")
       reader = (continuation, deadline)

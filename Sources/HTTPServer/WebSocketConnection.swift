@@ -54,7 +54,7 @@ package actor WebSocketConnection {
   /// Sends a message, waiting for room in the outbox: for what is long, such as a replay. False if the socket is closing. A peer that
   /// takes nothing for the time of ``WebSocketLimits/idlePing`` is closed as lagging.
   @discardableResult
-  package func send(_ message: EncodedMessage) async -> Bool {
+  package nonisolated func send(_ message: EncodedMessage) async -> Bool {
     while !outbox.hasRoom { await waitForRoom() }
     return outbox.offer(message)
   }
@@ -97,7 +97,16 @@ package actor WebSocketConnection {
   }
 
   private func receiveMore() async {
-    switch await socket.receive(by: lifecycle.deadline) {
+    while true {
+      if let received = socket.receiveNow() { return take(received) }
+      if let received = socket.received(by: await socket.waitToRead(by: lifecycle.deadline)) {
+        return take(received)
+      }
+    }
+  }
+
+  private func take(_ received: Socket.Received) {
+    switch received {
     case .bytes(let count):
       input = Input(received: count)
       lifecycle.heard(at: loop.state.now)

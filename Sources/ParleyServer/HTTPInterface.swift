@@ -14,27 +14,29 @@ struct HTTPInterface: Sendable {
 
   private var ownOrigin: OwnOrigin { OwnOrigin(configuration.publicOrigin) }
 
-  func routes(pages: PageRoutes) throws -> [Route] {
-    let operations = operations(pages: pages)
-    let dispatcher = Dispatcher(parley: parley, ownOrigin: ownOrigin, log: log)
-    return (operations + [try HTTPInterface.description(of: operations, version: configuration.version)])
-      .map(dispatcher.route)
+  /// - Parameter operations: those of this interface.
+  func routes(_ operations: [Operation]) -> [Route] {
+    operations.map(Dispatcher(parley: parley, ownOrigin: ownOrigin, log: log).route)
   }
 
-  private func operations(pages: PageRoutes) -> [Operation] {
-    SetupRoutes(parley: parley, token: setupToken).operations
-      + SessionRoutes(parley: parley).operations
-      + ConversationRoutes(parley: parley).operations
-      + ContactRoutes(parley: parley).operations
-      + AccountRoutes(parley: parley).operations
-      + DealRoutes(parley: parley).operations
-      + AdministrationRoutes(parley: parley).operations
-      + LiveRoutes(
-        parley: parley, hub: hub, ownOrigin: ownOrigin, limitsVisitors: configuration.limitsVisitors,
-        log: log, metrics: metrics, now: now
-      ).operations
-      + WidgetRoutes(parley: parley, pages: pages, ownOrigin: ownOrigin).operations
-      + MonitoringRoutes(parley: parley, metrics: metrics).operations
+  func operations(pages: PageRoutes) throws -> [Operation] {
+    let sessions = SessionRoutes(parley: parley, ownOrigin: ownOrigin)
+    let live = LiveRoutes(
+      parley: parley, hub: hub, ownOrigin: ownOrigin, limitsVisitors: configuration.limitsVisitors,
+      log: log, metrics: metrics, now: now)
+    let operations = [
+      SetupRoutes(parley: parley, sessions: sessions, token: setupToken).operations,
+      sessions.operations,
+      ConversationRoutes(parley: parley).operations,
+      ContactRoutes(parley: parley).operations,
+      AccountRoutes(parley: parley).operations,
+      DealRoutes(parley: parley).operations,
+      AdministrationRoutes(parley: parley).operations,
+      live.operations,
+      WidgetRoutes(parley: parley, pages: pages, ownOrigin: ownOrigin).operations,
+      MonitoringRoutes(parley: parley, metrics: metrics).operations,
+    ].flatMap { $0 }
+    return operations + [try HTTPInterface.description(of: operations, version: configuration.version)]
   }
 
   /// Also describes itself.

@@ -7,6 +7,7 @@ package final class Service: Sendable {
   /// Where it listens.
   package var port: UInt16 { server.port }
 
+  let operations: [Operation]
   let router: Router
   private let server: Server
   private let hub: Hub
@@ -28,7 +29,8 @@ package final class Service: Sendable {
     let pages = PageRoutes(
       files: try StaticFiles(root: configuration.webRoot),
       ownOrigin: OwnOrigin(configuration.publicOrigin))
-    router = Router(try interface.routes(pages: pages) + pages.routes) { ErrorResponse($0).response }
+    operations = try interface.operations(pages: pages)
+    router = Router(interface.routes(operations) + pages.routes) { ErrorResponse($0).response }
     server = try Server(
       ServerConfiguration(
         address: configuration.address, port: configuration.port, loops: configuration.loops,

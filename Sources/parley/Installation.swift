@@ -53,6 +53,8 @@ struct Installation: Sendable {
         ServiceConfiguration(
           address: options.address, port: options.listen.port, publicOrigin: options.publicOrigin,
           trustedProxies: options.trustedProxies, webRoot: webRoot, limitsVisitors: options.limitsVisitors,
+          // The writer and the readers have threads of their own.
+          loops: max(1, ProcessInfo.processInfo.activeProcessorCount / 2),
           connections: max(64, min(65_536, openFiles - 64)), version: Program.version),
         parley: parley, hub: hub, setupToken: setupToken, log: log, metrics: metrics,
         now: Installation.now)

@@ -136,6 +136,10 @@ class Inbox:
 
     def open_deal(self, title):
         self.deal(title).get_by_role("link").click()
-        dialog = self.page.get_by_role("dialog", name=title)
-        expect(dialog).to_be_visible()
-        return dialog
+        page = self.page.get_by_role("article", name=title)
+        expect(page).to_be_visible()
+        return page
+
+    def back_to_conversation(self):
+        self.page.get_by_role("link", name=self.text("deal.toConversation")).click()
+        expect(self.log).to_be_visible()

@@ -40,7 +40,7 @@ def test_the_agents_pages(people, scheme):
     axe.check(agent.page)
     agent.open_deal("A deal")
     axe.check(agent.page)
-    agent.page.keyboard.press("Escape")
+    agent.back_to_conversation()
 
     agent.show("completed")
     axe.check(agent.page)

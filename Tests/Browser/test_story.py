@@ -81,6 +81,8 @@ def test_a_visitor_writes_and_the_agent_answers_and_adds_a_deal(people, demo):
     expect(view).to_contain_text("Wants both by the summer.")
     expect(view).to_contain_text("nora@fjellkaffe.example")
     expect(view).to_contain_text("Fjell Kaffe AS")
+    agent.back_to_conversation()
+    expect(agent.message("We do, within five days.")).to_be_visible()
 
 
 def test_a_visitor_who_is_known_fills_the_dialog(people, demo):

@@ -120,6 +120,14 @@ struct LifetimeTests {
     }
   }
 
+  @Test("a shutdown before the start is one, and the port is free")
+  func shutdownBeforeStart() async throws {
+    let server = try Server(.local(), router: Router([]))
+    await server.shutdown(within: .seconds(1))
+    await server.run()
+    _ = try Server(ServerConfiguration(address: .loopback, port: server.port), router: Router([]))
+  }
+
   @Test("a shutdown cuts off what does not end by its deadline")
   func deadline() async throws {
     try await RunningServer.with([WebSocketTests.echo]) { server in

@@ -30,6 +30,22 @@ struct PureStateTests {
     #expect(deadlines.next == nil && deadlines.count == 0)
   }
 
+  @Test("deadlines that nobody waits for are forgotten, the others stay in order")
+  func staleDeadlines() {
+    var deadlines = Deadlines()
+    for index in 0..<100 {
+      deadlines.insert(
+        Deadlines.Token(descriptor: Int32(index), generation: 1), at: Self.at(Int64(index * 37 % 100)))
+    }
+    deadlines.removeAll { !$0.descriptor.isMultiple(of: 3) }
+    #expect(deadlines.count == 34)
+    var last = Self.at(-1)
+    while let (moment, token) = deadlines.popDue(at: Self.at(1000)) {
+      #expect(moment > last && token.descriptor.isMultiple(of: 3))
+      last = moment
+    }
+  }
+
   @Test("the time for a head runs from its first octet, that for a body from its last piece")
   func connection() {
     let timeouts = Timeouts(head: .seconds(10), body: .seconds(20), idle: .seconds(75))

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Language: the catalogue of texts (`locales/*.json`, flat keys), and dates, numbers and money in the reader's own style.
+ * Language: the catalogue of texts (`locales/*.json`, flat keys), and dates and numbers in the reader's own style.
  *
  * A text may hold `{name}` parameters. A text that depends on a number is an object of plural categories
  * (`{"one": "…", "other": "…"}`) chosen by the parameter `count`, which is also shown in the reader's digits.
@@ -200,28 +200,4 @@ export function formatRelative(at, now = Date.now()) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   }
   return words.format(0, 'second');
-}
-
-/** How many decimals a currency has: 2 for USD, 0 for JPY, 3 for TND. @param {string} currency */
-export function currencyDigits(currency) {
-  return formatter(`digits ${currency}`,
-    () => new Intl.NumberFormat('en', { style: 'currency', currency })).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
-/** The decimal text of an amount, exact: `1250.00`. @param {{minor: number, currency: string}} money */
-export function moneyDecimal({ minor, currency }) {
-  const digits = currencyDigits(currency);
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits);
-  const sign = minor < 0 ? '-' : '';
-  return sign + whole + (digits ? `.${text.slice(-digits)}` : '');
-}
-
-/** `$1,250.00`; the cents are left out when there are none. @param {{minor: number, currency: string}} money */
-export function formatMoney(money) {
-  const format = formatter(`money ${money.currency}`, () => new Intl.NumberFormat(locale, {
-    style: 'currency', currency: money.currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger',
-  }));
-  // A decimal text is formatted exactly, where a floating-point number would not be.
-  return format.format(/** @type {any} */ (moneyDecimal(money)));
 }

@@ -29,7 +29,7 @@ class Frame {
   #introduction
   #mayRing
   #abort = new AbortController()
-  #toldUnread = 0
+  #told = {}
 
   constructor(bridge, words, { site, token, isOpen, heard, page, person, mayRing }) {
     this.#bridge = bridge
@@ -185,14 +185,16 @@ class Frame {
     if (this.#isOpen && !document.hidden && this.#thread.isAtEnd && this.#conversation.see()) {
       this.#connection.send({ type: 'seen', number: this.#conversation.lastNumber })
     }
-    this.#tellUnread()
+    this.#report()
   }
 
-  #tellUnread() {
-    const { unread } = this.#conversation
-    if (unread == this.#toldUnread || !this.#conversation.isKnown) return
-    this.#toldUnread = unread
-    this.#bridge.tell({ type: 'unread', unread })
+  /** Tells the host what it counts, and what would be lost to sight when it unloads the frame. */
+  #report() {
+    const { unread, isKnown } = this.#conversation
+    const unsent = this.#outbox.items.length
+    if (isKnown && unread != this.#told.unread) this.#bridge.tell({ type: 'unread', unread })
+    if (unsent != this.#told.unsent) this.#bridge.tell({ type: 'unsent', count: unsent })
+    this.#told = { unread: isKnown ? unread : undefined, unsent }
   }
 
   #announce({ message, agent }) {

@@ -14,6 +14,11 @@ package struct OwnOrigin: Sendable {
     configured ?? request.origin
   }
 
+  /// Whether browsers reach this server over TLS: then cookies must never travel without.
+  func isSecure(_ request: Request) -> Bool {
+    of(request)?.hasPrefix("https://") ?? request.client.isSecure
+  }
+
   /// False for a request that a page of another origin made. A request without `Origin` was made by no page, or by a
   /// navigation; neither can change anything here.
   func allows(_ request: Request) -> Bool {

@@ -11,7 +11,7 @@ package final class Hub: Sendable {
   private struct State {
     var agents: [Int64: [Subscriber]] = [:]
     var visitors: [VisitorKey: [Subscriber]] = [:]
-    /// The ids of the visitors with open sockets who exist in the database.
+    /// The ids of the visitors who are there and exist in the database.
     var visitorIDs: [VisitorKey: Int64] = [:]
     var typing = Typing()
     var departures = Departures<Subscriber.Listener>()
@@ -65,12 +65,11 @@ package final class Hub: Sendable {
     }
   }
 
-  /// A visitor with an open socket is one that the database knows.
+  /// A visitor who is there is one that the database knows.
   func know(_ key: VisitorKey, as id: Int64) {
-    let isNews = state.withLock { state in
-      guard state.visitors[key] != nil else { return false }
-      return state.visitorIDs.updateValue(id, forKey: key) == nil
-    }
+    // Also when the last socket closed a moment ago: that they left must be told by this id.
+    guard presence.isOnline(key) else { return }
+    let isNews = state.withLock { $0.visitorIDs.updateValue(id, forKey: key) == nil }
     if isNews { tellAgents(.presence(visitors: [id: true], agents: [:])) }
   }
 

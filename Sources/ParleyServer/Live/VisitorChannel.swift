@@ -31,10 +31,10 @@ struct VisitorChannel: Sendable {
       defer { hub.unsubscribe(subscriber) }
       try await open(site, after: hello.after, showsThread, identity, feed)
       if let page = identity.page { try await parley.visit(page, from: identity) }
-      var bucket = TokenBucket(capacity: 20, perSecond: 5, now: now())
+      var limits = VisitorLimits(isOn: isLimited, now: now())
       while let message = await socket.receive() {
         let command = try VisitorCommand(decoding: message.text())
-        try await handle(command, &identity, &bucket, feed)
+        try await handle(command, &identity, &limits, feed)
       }
     } catch {
       close(socket, for: error)
@@ -74,7 +74,7 @@ struct VisitorChannel: Sendable {
   }
 
   private func handle(
-    _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ bucket: inout TokenBucket, _ feed: Feed
+    _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ limits: inout VisitorLimits, _ feed: Feed
   ) async throws {
     switch command {
     case .hello:
@@ -82,7 +82,7 @@ struct VisitorChannel: Sendable {
     case .ping:
       feed.offer(EncodedMessage(encoding: VisitorEvent.pong))
     case .postMessage(let clientID, let text):
-      guard !isLimited || bucket.take(now: now()) else {
+      guard limits.allowMessage(now: now()) else {
         refuse(clientID, ErrorBody("message.throttled", retryAfter: 1), feed)
         return
       }
@@ -94,7 +94,7 @@ struct VisitorChannel: Sendable {
       }
     case .identify, .page, .typing, .seen, .history:
       // Each costs a read or a write, and none is worth an answer when they come in floods.
-      guard !isLimited || bucket.take(now: now()) else { return }
+      guard limits.allowOther(now: now()) else { return }
       do {
         try await handleSilently(command, &identity, feed)
       } catch {

@@ -38,7 +38,7 @@ struct PageRoutes: Sendable {
     var response = answer(path, "no-cache", request)
     response.fields.set(.contentSecurityPolicy, policy())
     response.fields.set("Cross-Origin-Opener-Policy", "same-origin")
-    if request.client.isSecure {
+    if ownOrigin.isSecure(request) {
       response.fields.set("Strict-Transport-Security", SecurityFields.strictTransport)
     }
     return response

@@ -5,6 +5,7 @@ import ParleyCore
 /// Signing in and out, and what is one's own.
 struct SessionRoutes: Sendable {
   let parley: Parley
+  let ownOrigin: OwnOrigin
 
   private struct Credentials: Decodable {
     let email: String
@@ -41,7 +42,7 @@ struct SessionRoutes: Sendable {
       Operation(.delete, "/api/session", "Sign out.", answer: .noContent) { call, by in
         try await parley.signOut(by.session.id)
         var response = Response(.noContent)
-        response.fields.append(.setCookie, SessionCookie.clear(secure: call.request.client.isSecure))
+        response.fields.append(.setCookie, SessionCookie.clear(secure: ownOrigin.isSecure(call.request)))
         return response
       },
       Operation(
@@ -75,7 +76,7 @@ struct SessionRoutes: Sendable {
     response.fields.append(
       .setCookie,
       SessionCookie.set(
-        signedIn.token.text, seconds: Parley.sessionLength / 1000, secure: request.client.isSecure))
+        signedIn.token.text, seconds: Parley.sessionLength / 1000, secure: ownOrigin.isSecure(request)))
     return response
   }
 }

@@ -5,6 +5,7 @@ import ParleyCore
 /// The first run: the workspace, its owner, a first site.
 struct SetupRoutes: Sendable {
   let parley: Parley
+  let sessions: SessionRoutes
   let token: SetupToken
 
   private struct Body: Decodable {
@@ -40,7 +41,7 @@ struct SetupRoutes: Sendable {
             workspaceName: body.workspaceName, timeZone: body.timeZone, name: body.name,
             email: body.email, password: body.password))
         token.use()
-        return try await SessionRoutes(parley: parley).opening(.created, signedIn, call.request)
+        return try await sessions.opening(.created, signedIn, call.request)
       },
     ]
   }

@@ -5,7 +5,7 @@ import Synchronization
 
 @testable import ParleyServer
 
-/// The whole service on a port of its own, over a database of its own, with a clock that a test can move.
+/// The whole service on a port of its own, over a database of its own, with a clock that only the test moves.
 final class TestServer: Sendable {
   static let password = "correct horse battery"
   /// Where the widget may open.
@@ -23,7 +23,7 @@ final class TestServer: Sendable {
     directory = NSTemporaryDirectory() + "parley-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     let offset = offset
-    let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) + offset.current }
+    let clock: @Sendable () -> Int64 = { 1_800_000_000_000 + offset.current }
     let metrics = Metrics()
     let presence = Presence()
     let hub = Hub(presence: presence, metrics: metrics, now: clock)

@@ -117,7 +117,9 @@ export class Editable extends View {
 
   /** @param {boolean} keepFocus */
   #end(keepFocus) {
-    const { show, form } = this.parts;
+    const { show, form, input } = this.parts;
+    // The focus leaves the field below, which saves what differs.
+    input.value = this.#value;
     this.#showError(null);
     show.hidden = false;
     if (keepFocus) show.focus();

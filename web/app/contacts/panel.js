@@ -68,6 +68,8 @@ class Panel extends View {
       return;
     }
     const { data, error } = this.#app.store.panels.get(id);
+    // While it is loaded anew, what is there stays, with whatever is being typed in it.
+    if (!data && this.#shown?.kind === `person ${id}`) return;
     if (data) {
       const person = /** @type {Person} */ (this.#stand(`person ${id}`, () => new Person(this.#app, id)));
       person.show(data);

@@ -70,7 +70,8 @@ export class Person extends View {
   show(panel) {
     this.#panel = panel;
     const { visitor, contact, account } = panel;
-    this.#fields.name.show(contact ? [contact.firstName, contact.lastName].filter(Boolean).join(' ') : visitor.name);
+    const name = contact ? [contact.firstName, contact.lastName].filter(Boolean).join(' ') : visitor.name;
+    this.#fields.name.show(name);
     this.#fields.email.show(contact ? contact.email : visitor.email);
     this.#fields.phone.show(contact ? contact.phone : visitor.phone);
     this.#deals.show(this.#conversationID, panel);

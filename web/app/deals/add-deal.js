@@ -49,6 +49,11 @@ export class AddDealDialog extends View {
     this.#form.focus();
   }
 
+  /** Closes it without asking: what is typed stays in the draft. */
+  close() {
+    this.#dialog.close();
+  }
+
   get #dialog() {
     return /** @type {HTMLDialogElement} */ (this.root);
   }
@@ -66,8 +71,7 @@ export class AddDealDialog extends View {
     this.listen(this.root, 'close', (event) => {
       if (event.target === this.root) this.disconnect();
     });
-    // Leaving the page's place leaves the dialog: what is typed stays in the draft.
-    this.#app.router.subscribe(() => this.#dialog.close(), this.signal);
+    this.#app.router.subscribe(() => this.close(), this.signal);
   }
 
   async #leave() {
@@ -87,7 +91,8 @@ export class AddDealDialog extends View {
     store.takeDeal(deal);
     store.panels.takeDeal(deal);
     const made = created.contact && created.account ? 'both' : created.contact ? 'contact' : created.account ? 'account' : 'none';
-    const text = t(`deal.added.${made}`, { contact: deal.contact?.name || deal.contact?.email || '', account: deal.account?.name ?? '' });
+    const contact = deal.contact?.name || deal.contact?.email || '';
+    const text = t(`deal.added.${made}`, { contact, account: deal.account?.name ?? '' });
     void toast(text, { action: { label: t('deal.open'), run: () => router.go(`/deals/${deal.id}`) } });
   }
 }

@@ -37,5 +37,6 @@ export class DealCard extends View {
 function shortDate(on) {
   const [year, month, day] = on.split('-').map(Number);
   if (year !== new Date().getFullYear()) return formatCalendarDate(on);
-  return new Intl.DateTimeFormat(currentLocale(), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.UTC(year, month - 1, day));
+  const format = new Intl.DateTimeFormat(currentLocale(), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return format.format(Date.UTC(year, month - 1, day));
 }

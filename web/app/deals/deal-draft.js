@@ -27,9 +27,9 @@ export class DealDraft {
   /** Where the tab's storage is closed or full, the draft lives as long as the page. @type {Stored|null} */
   #fallback = null;
 
-  /** @param {string} origin what the deal is begun from, such as `conversation-12` */
-  constructor(origin) {
-    this.#storageKey = `parley.deal-draft.${origin}`;
+  /** @param {number} agentID whose it is: another agent may sign in in this tab @param {string} origin such as `conversation-12` */
+  constructor(agentID, origin) {
+    this.#storageKey = `parley.deal-draft.${agentID}.${origin}`;
   }
 
   get fields() {

@@ -59,7 +59,7 @@ export class DealForm extends View {
     this.#origin = origin;
     this.#onSaved = onSaved;
     this.#onCancel = onCancel;
-    this.#draft = new DealDraft(origin.key);
+    this.#draft = new DealDraft(store.me.id, origin.key);
     this.#contact = new RecordPicker(contactKind(api), () => this.#contactChanged(), origin.requiresContact);
     this.#account = new RecordPicker(accountKind(api), () => this.#accountChanged());
     this.#faults = new DealFaults(this.parts, { contact: this.#contact, account: this.#account }, () => ({
@@ -380,7 +380,10 @@ export class DealForm extends View {
   }
 }
 
-/** Selects a value if it is among the choices, and leaves the first otherwise. @param {HTMLSelectElement} element @param {string|number} value */
+/**
+ * Selects a value if it is among the choices, and leaves the first otherwise.
+ * @param {HTMLSelectElement} element @param {string|number} value
+ */
 function select(element, value) {
   const choice = [...element.options].find((option) => option.value === String(value));
   if (choice) choice.selected = true;

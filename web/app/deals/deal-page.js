@@ -110,7 +110,8 @@ class DealDetails extends View {
     parts.overdue.hidden = !deal.overdue;
     setText(parts.account, deal.account?.name ?? t('deal.account.none'));
     const author = store.agentName(deal.createdBy);
-    setText(parts.created, author ? t('deal.createdBy', { date: formatDate(deal.createdAt), name: author }) : formatDate(deal.createdAt));
+    const date = formatDate(deal.createdAt);
+    setText(parts.created, author ? t('deal.createdBy', { date, name: author }) : date);
     parts.created.title = formatDateTime(deal.createdAt);
     showRichText(parts.description, deal.description || t('deal.about.none'));
     parts.description.classList.toggle('deal-nothing', deal.description === '');

@@ -24,9 +24,16 @@ export class DealsSection extends View {
 
   connected() {
     this.listen(this.parts.add, 'click', () => {
-      if (this.#conversationID === null) return;
-      new AddDealDialog(this.#app, originOfConversation(this.#conversationID, this.#panel)).open();
+      if (this.#conversationID !== null) this.#addDeal(originOfConversation(this.#conversationID, this.#panel));
     });
+  }
+
+  /** @param {import('./deal-form.js').DealOrigin} origin */
+  #addDeal(origin) {
+    const dialog = new AddDealDialog(this.#app, origin);
+    dialog.open();
+    // The session may end under it: then the dialog goes, and its draft stays.
+    this.signal.addEventListener('abort', () => dialog.close());
   }
 
   /** @param {number} conversationID @param {any} panel */

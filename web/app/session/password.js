@@ -5,7 +5,10 @@ import { t } from '../i18n.js';
 
 export const shortestPassword = 10;
 
-/** Lets a button show and hide what is typed. @param {HTMLInputElement} input @param {HTMLButtonElement} button @param {AbortSignal} signal */
+/**
+ * Lets a button show and hide what is typed.
+ * @param {HTMLInputElement} input @param {HTMLButtonElement} button @param {AbortSignal} signal
+ */
 export function revealWith(input, button, signal) {
   button.addEventListener('click', () => {
     const isShown = input.type === 'text';
@@ -29,7 +32,10 @@ export function strengthOf(password) {
   return weight >= 16 ? 2 : 1;
 }
 
-/** Keeps a meter at what is typed; answers what sets it anew. @param {HTMLInputElement} input @param {HTMLElement} meter @param {HTMLElement} text @param {AbortSignal} signal */
+/**
+ * Keeps a meter at what is typed; answers what sets it anew.
+ * @param {HTMLInputElement} input @param {HTMLElement} meter @param {HTMLElement} text @param {AbortSignal} signal
+ */
 export function measure(input, meter, text, signal) {
   const show = () => {
     const strength = strengthOf(input.value);

@@ -68,7 +68,8 @@ class Setup extends View {
       const isMissing = value.trim() === '';
       const isTooShort = field === 'password' && [...value].length < shortestPassword;
       const isFaulty = isMissing || isTooShort || (field === 'email' && !validity.valid);
-      this.#setError(field, isFaulty ? t(`setup.${field}.${isMissing || isTooShort ? 'required' : 'invalid'}`, { count: shortestPassword }) : null);
+      const reason = isMissing || isTooShort ? 'required' : 'invalid';
+      this.#setError(field, isFaulty ? t(`setup.${field}.${reason}`, { count: shortestPassword }) : null);
     }
     return this.#focusFirstFault();
   }

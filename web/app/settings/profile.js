@@ -17,7 +17,7 @@ export class ProfileSettings extends View {
     this.#app = app;
     this.#name = new SettingsForm({
       template: 'settings-name',
-      key: 'profile',
+      key: `profile ${app.store.me.id}`,
       check: ({ name }) => name.trim() === '' ? { name: t('error.agent.name.required') } : {},
       save: async ({ name }) => {
         const agent = await app.api.patch('/api/session/agent', { name: name.trim() });

@@ -9,15 +9,10 @@ import { errorText, t } from '../i18n.js';
 /** What is typed and not yet saved, by form, for as long as the page lives. @type {Map<string, Record<string, string>>} */
 const unsaved = new Map();
 
-/** Forgets it all: another agent may sign in. */
-export function forgetUnsaved() {
-  unsaved.clear();
-}
-
 /**
  * @typedef {object} SettingsFormOptions
  * @property {string} template
- * @property {string} [key] names what is unsaved; without it (passwords) nothing is kept
+ * @property {string} [key] names what is unsaved, and whose it is; without it (passwords) nothing is kept
  * @property {string} [saveText] a key, where the button does more than save
  * @property {string} [savedText] a key
  * @property {boolean} [isReadOnly]

@@ -24,7 +24,7 @@ export class SiteSettings extends View {
     this.#id = id === 'new' ? null : Number(id);
     this.#form = new SettingsForm({
       template: 'site-form',
-      key: `site ${id}`,
+      key: `site ${id} ${app.store.me.id}`,
       saveText: this.#id === null ? 'site.add' : undefined,
       isReadOnly: app.store.me.role !== 'owner',
       check: checkSite,

@@ -15,7 +15,7 @@ export class WorkspaceSettings extends View {
     this.#app = app;
     this.#form = new SettingsForm({
       template: 'workspace-form',
-      key: 'workspace',
+      key: `workspace ${app.store.me.id}`,
       isReadOnly: app.store.me.role !== 'owner',
       check: ({ name }) => name.trim() === '' ? { name: t('error.workspace.name.required') } : {},
       save: async ({ name, ...rest }) => {

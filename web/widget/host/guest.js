@@ -1,3 +1,4 @@
+import { Note } from './note.js'
 import { Page } from './page.js'
 import { Panel } from './panel.js'
 import { VisitorToken } from './token.js'
@@ -20,6 +21,10 @@ export class Guest {
   #calls
   #badge = document.createElement('span')
   #token
+  /** The conversation goes on over the pages of a tab, open or closed. */
+  #wasOpen
+  /** The frame has messages to send, and is wanted for that. */
+  #unsent
   #page
   #panel
   #background = null
@@ -42,6 +47,8 @@ export class Guest {
     this.#button = button
     this.#calls = calls
     this.#token = new VisitorToken(name)
+    this.#wasOpen = new Note('sessionStorage', name)
+    this.#unsent = new Note('localStorage', `${name}:unsent`)
     this.#page = new Page(() => this.#moved())
     this.#panel = new Panel({
       key,
@@ -58,7 +65,7 @@ export class Guest {
     this.#button.append(this.#badge)
     this.#button.onclick = () => this.#show(!this.#isOpen)
     addEventListener('storage', ({ key }) => (key == null || key == this.#name) && this.#agree())
-    if (this.#wasOpen) this.#show(true, { quietly: true })
+    if (this.#wasOpen.text) this.#show(true, { quietly: true })
     this.#settle()
 
     const parley = window.Parley
@@ -117,6 +124,7 @@ export class Guest {
   #renew() {
     this.#person = null
     this.#heard = 0
+    this.#unsent.text = ''
     this.#count(0)
     this.#hangUp()
     if (this.#panel.isReady) {
@@ -131,7 +139,7 @@ export class Guest {
   /** Brings about what the state asks for: the frame, or a background socket, or nothing. */
   #settle() {
     if (this.#isLeaving) return
-    if (this.#isOpen || this.#unread) this.#panel.load()
+    if (this.#isOpen || this.#unread || this.#unsent.text) this.#panel.load()
     if (!this.#panel.exists && this.#token.exists) this.#listenInBackground()
   }
 
@@ -180,6 +188,9 @@ export class Guest {
       case 'unread':
         if (!this.#isLeaving) this.#count(message.unread)
         break
+      case 'unsent':
+        if (!this.#isLeaving) this.#unsent.text = message.count || ''
+        break
       case 'message':
         if (!this.#isLeaving) this.#report(message.message, message.agent)
         break
@@ -212,7 +223,7 @@ export class Guest {
   #show(isOpen, { quietly = false } = {}) {
     if (isOpen == this.#isOpen) return
     this.#isOpen = isOpen
-    this.#wasOpen = isOpen
+    this.#wasOpen.text = isOpen ? 'open' : ''
     if (isOpen) this.#token.value
     this.#panel.show(isOpen)
     this.#label()
@@ -240,23 +251,5 @@ export class Guest {
   /** A listener's own failure stays the host's: each runs as a task by itself. */
   #emit(event, detail) {
     for (const listener of this.#listeners.get(event) ?? []) setTimeout(listener, 0, detail)
-  }
-
-  /** The conversation goes on over the pages of a tab, open or closed. */
-  get #wasOpen() {
-    try {
-      return sessionStorage.getItem(this.#name) != null
-    } catch {
-      return false
-    }
-  }
-
-  set #wasOpen(isOpen) {
-    try {
-      if (isOpen) sessionStorage.setItem(this.#name, 'open')
-      else sessionStorage.removeItem(this.#name)
-    } catch {
-      // Blocked: it opens closed on the next page.
-    }
   }
 }

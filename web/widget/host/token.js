@@ -1,14 +1,16 @@
+import { Note } from './note.js'
+
 /**
  * Who the visitor is: 32 random bytes in base64url, and the e-mail that the host's page identified them by. Kept in the
- * host's own storage, so that pages and tabs agree, and in memory where that is blocked.
+ * host's own storage, so that pages and tabs agree.
  */
 export class VisitorToken {
-  #name
+  #note
   #text = ''
 
   /** `name`: of the entry in the storage. */
   constructor(name) {
-    this.#name = name
+    this.#note = new Note('localStorage', name)
     this.recall()
   }
 
@@ -37,23 +39,14 @@ export class VisitorToken {
   /** Reads again what is stored, which another tab may have changed, and says whether it is another visitor now. */
   recall() {
     const before = this.#text.slice(0, 43)
-    try {
-      const stored = localStorage.getItem(this.#name) ?? ''
-      this.#text = /^[\w-]{43}( |$)/.test(stored) ? stored : ''
-    } catch {
-      // Blocked: the memory is all there is.
-    }
+    const stored = this.#note.text
+    this.#text = /^[\w-]{43}( |$)/.test(stored) ? stored : ''
     return this.#text.slice(0, 43) != before
   }
 
   #keep(text) {
     this.#text = text
-    try {
-      if (text) localStorage.setItem(this.#name, text)
-      else localStorage.removeItem(this.#name)
-    } catch {
-      // Blocked or full: the conversation lasts as long as the page.
-    }
+    this.#note.text = text
   }
 }
 

@@ -1,0 +1,71 @@
+"""The right-hand panel: the person edited where they stand, in every open inbox."""
+
+import re
+
+from harness import database
+from playwright.sync_api import expect
+
+
+def talk(people, text="Who am I?"):
+    agent = people.agent()
+    visitor = people.visitor()
+    visitor.open()
+    visitor.write(text)
+    agent.open(text)
+    return agent
+
+
+def test_an_edit_in_place_is_seen_by_the_other_agent_at_once(people):
+    agent = talk(people)
+    other = people.agent(1)
+    other.open("Who am I?")
+    agent.edit_person("name", "Nora Fjell")
+    agent.edit_person("phone", "+47 22 11 22 33")
+    expect(other.panel).to_contain_text("Nora Fjell")
+    expect(other.panel).to_contain_text("+47 22 11 22 33")
+
+
+def test_escape_takes_an_edit_back_and_the_focus_returns(people):
+    agent = talk(people)
+    add = agent.panel.get_by_role("button", name=agent.text("person.name.add"))
+    saves = []
+    agent.page.on("request", lambda request: saves.append(request.url) if request.method == "PATCH" else None)
+    add.focus()
+    agent.page.keyboard.press("Enter")
+    agent.page.keyboard.type("Nobody")
+    agent.page.keyboard.press("Escape")
+    expect(add).to_be_focused()
+    assert saves == []
+
+
+def test_an_address_of_another_contact_says_whose_it_is_and_loses_nothing(people, demo):
+    first, second = database.rows(demo.database, "SELECT * FROM contacts ORDER BY id LIMIT 2")
+    agent = talk(people)
+    # The address of a contact makes the visitor that contact; then it is the contact's that is edited.
+    agent.edit_person("email", first["email"])
+    expect(agent.panel).to_contain_text(f"{first['first_name']} {first['last_name']}")
+    agent.panel.get_by_role("button", name=re.compile(re.escape(first["email"]))).click()
+    box = agent.panel.get_by_role("textbox", name=agent.text("person.email"), exact=True)
+    box.fill(second["email"])
+    box.press("Enter")
+    expect(agent.panel).to_contain_text(agent.text(
+        "contact.existing", email=second["email"], name=f"{second['first_name']} {second['last_name']}"))
+    expect(box).to_have_value(second["email"])
+    expect(box).to_have_attribute("aria-invalid", "true")
+
+
+def test_an_amount_is_typed_in_the_style_of_the_page(people):
+    agent = people.agent(locale="fr-FR")
+    visitor = people.visitor()
+    visitor.open()
+    visitor.write("Combien ?")
+    agent.open("Combien ?")
+    dialog = agent.add_deal()
+    for typed, read in [("1 250,5", "1\u202f250,50\u00a0$US"), ("1.250,50", "1\u202f250,50\u00a0$US"), ("80", "80\u00a0$US")]:
+        dialog.value.fill(typed)
+        expect(dialog.value).to_have_accessible_description(f"= {read}")
+    # Twelve hundred and fifty, or one and a quarter: it is asked, not guessed.
+    dialog.value.fill("1.250")
+    dialog.submit.click()
+    expect(dialog.value).to_have_attribute("aria-invalid", "true")
+    expect(dialog.root).to_contain_text(agent.text("error.deal.value.ambiguous"))

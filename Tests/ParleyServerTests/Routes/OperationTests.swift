@@ -1,0 +1,124 @@
+import HTTPWire
+import Testing
+
+@testable import ParleyServer
+
+/// What an operation is asked for in the tests that try them all.
+struct Example: Sendable {
+  let method: String
+  let path: String
+  var query = ""
+  var body: JSONValue?
+  var fields: [String: String] = [:]
+}
+
+@Suite("The operations", .timeLimit(.minutes(1)))
+struct OperationTests {
+  /// One request that succeeds for each operation that answers JSON; set-up, sign-in and deals have tests of their own.
+  static let examples: [Example] = [
+    Example(method: "GET", path: "/api/setup"),
+    Example(method: "GET", path: "/api/session"),
+    Example(
+      method: "PATCH", path: "/api/session/preferences", body: ["sendWith": "ctrl-enter", "theme": "dark"]),
+    Example(method: "PATCH", path: "/api/session/agent", body: ["name": "Olive O."]),
+    Example(
+      method: "GET", path: "/api/conversations", query: "?assignee=all&status=open&limit=10&before=999999"),
+    Example(method: "GET", path: "/api/conversations/search", query: "?q=espre"),
+    Example(method: "GET", path: "/api/conversations/{id}"),
+    Example(
+      method: "PATCH", path: "/api/conversations/{id}", body: ["assigneeID": nil, "status": "completed"]),
+    Example(method: "GET", path: "/api/conversations/{id}/messages", query: "?around=1&limit=5"),
+    Example(method: "PATCH", path: "/api/visitors/{id}", body: ["name": "Ada", "phone": "+44 1"]),
+    Example(method: "GET", path: "/api/contacts", query: "?search=ad&limit=3"),
+    Example(method: "GET", path: "/api/contacts/{id}"),
+    Example(method: "PATCH", path: "/api/contacts/{id}", body: ["jobTitle": "Countess"]),
+    Example(method: "GET", path: "/api/accounts", query: "?search=eng"),
+    Example(method: "GET", path: "/api/accounts/{id}"),
+    Example(method: "GET", path: "/api/pipelines"),
+    Example(
+      method: "POST", path: "/api/deals/preview",
+      body: ["title": "For %FULLNAME% %NOBODY%", "contact": nil, "account": ["new": ["name": "Engine"]]]),
+    Example(method: "GET", path: "/api/deals/{id}"),
+    Example(method: "GET", path: "/api/sites"),
+    Example(
+      method: "POST", path: "/api/sites", body: ["name": "Second", "origins": ["https://two.example"]]),
+    Example(method: "PATCH", path: "/api/sites/{id}", body: ["greeting": "Hello", "position": "left"]),
+    Example(method: "GET", path: "/api/agents"),
+    Example(
+      method: "POST", path: "/api/agents",
+      body: ["name": "Ben", "email": "ben@acme.example", "password": "a long password", "role": "agent"]),
+    Example(method: "PATCH", path: "/api/workspace", body: ["timeZone": "Asia/Tokyo"]),
+  ]
+
+  @Test("each answers what the description says, as the description says it", arguments: examples)
+  func conformity(example: Example) async throws {
+    try await TestServer.run { server, owner in
+      let scene = try await Scene(server, owner)
+      let operation = try #require(
+        server.service.operations.first {
+          $0.method.rawValue == example.method && $0.path == example.path
+        })
+      let answer = try await owner.send(
+        example.method, scene.path(example.path) + example.query, example.body, example.fields)
+      #expect(answer.status == operation.answer.status.code, "\(answer.text)")
+      let schema = try #require(operation.answer.schema)
+      #expect(Conformity.faults(of: try answer.json, against: schema) == [])
+      #expect(answer["Content-Type"] == "application/json")
+      #expect(answer["Cache-Control"] == "no-store")
+      if let shape = operation.body, let body = example.body {
+        #expect(Conformity.faults(of: body, against: shape) == [])
+      }
+    }
+  }
+
+  @Test("each that is for agents asks for a session before anything else")
+  func sessions() async throws {
+    try await TestServer.run { server, owner in
+      let scene = try await Scene(server, owner)
+      var guarded = 0
+      for operation in server.service.operations {
+        guard case .signedIn = operation.handling else { continue }
+        guarded += 1
+        let stranger = Browser(port: server.port, cookie: String(repeating: "A", count: 43))
+        let answer = try await stranger.send(
+          operation.method.rawValue, scene.path(operation.path), operation.body == nil ? nil : [:])
+        #expect(answer.status == 401, "\(operation.method.rawValue) \(operation.path)")
+        #expect(try answer.code == "session.required")
+      }
+      #expect(guarded > 25)
+    }
+  }
+
+  @Test(
+    "each with an id answers 404 where there is nothing",
+    arguments: ["0", "-1", "999999", "abc", "1e3"])
+  func nothingThere(id: String) async throws {
+    try await TestServer.run { server, owner in
+      for operation in server.service.operations
+      where operation.path.contains("{id}") && operation.method == .get {
+        let answer = try await owner.get(operation.path.replacing("{id}", with: id))
+        #expect(answer.status == 404, "\(operation.path)")
+        #expect(try answer.code == "not.found")
+      }
+    }
+  }
+
+  @Test("what only owners may do is denied to agents")
+  func owners() async throws {
+    try await TestServer.run { server, owner in
+      let scene = try await Scene(server, owner)
+      let agent = try await server.agent("Ben")
+      let examples = OperationTests.examples.filter {
+        $0.method != "GET"
+          && ["/api/sites", "/api/agents", "/api/workspace"].contains { [path = $0.path] in path.hasPrefix($0)
+          }
+      }
+      #expect(examples.count == 4)
+      for example in examples {
+        let answer = try await agent.send(example.method, scene.path(example.path), example.body)
+        #expect(answer.status == 403, "\(example.path)")
+        #expect(try answer.code == "permission.denied")
+      }
+    }
+  }
+}
