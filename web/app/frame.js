@@ -9,12 +9,13 @@ import { t } from './i18n.js';
 /** The pages by the first part of the route. @type {Record<string, () => Promise<(element: HTMLElement, app: any) => import('./app.js').Mounted>>} */
 const pages = {
   conversations: async () => (await import('./conversations/inbox.js')).mountInbox,
+  pipelines: async () => (await import('./pipelines/pipeline-page.js')).mountPipelines,
   deals: async () => (await import('./deals/deal-page.js')).mountDeal,
   settings: async () => (await import('./settings/settings.js')).mountSettings,
 };
 const home = 'conversations';
 /** @type {Record<string, string>} */
-const titles = { conversations: 'nav.inbox', deals: 'nav.deal', settings: 'nav.settings' };
+const titles = { conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', settings: 'nav.settings' };
 
 export class Frame extends View {
   #app;
@@ -65,7 +66,7 @@ export class Frame extends View {
       return;
     }
     for (const link of this.root.querySelectorAll('[data-page]')) {
-      if (link.getAttribute('data-page') === page) link.setAttribute('aria-current', 'page');
+      if (link.getAttribute('data-page') === page || link.getAttribute('data-detail') === page) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
     if (this.#page === page) {

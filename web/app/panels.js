@@ -126,9 +126,18 @@ export class Panels {
     this.#update((data, id) => {
       const concerned = deal.conversationID === id || (deal.contact && deal.contact.id === data.contact?.id);
       if (!concerned) return null;
-      const others = data.deals.filter((/** @type {any} */ each) => each.id !== deal.id);
-      const isNew = others.length === data.deals.length;
-      return { ...data, deals: [deal, ...others].slice(0, dealsShown), dealsTotal: data.dealsTotal + (isNew ? 1 : 0) };
+      if (data.deals.some((/** @type {any} */ each) => each.id === deal.id)) {
+        return { ...data, deals: data.deals.map((/** @type {any} */ each) => each.id === deal.id ? deal : each) };
+      }
+      return { ...data, deals: [deal, ...data.deals].slice(0, dealsShown), dealsTotal: data.dealsTotal + 1 };
+    });
+  }
+
+  /** @param {number} dealID */
+  removeDeal(dealID) {
+    this.#update((data) => {
+      const deals = data.deals.filter((/** @type {any} */ each) => each.id !== dealID);
+      return deals.length < data.deals.length ? { ...data, deals, dealsTotal: data.dealsTotal - 1 } : null;
     });
   }
 

@@ -8,7 +8,8 @@
  *
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
  * `session`, `agents`, `counts`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
- * `typing:ID`, `panel:ID`, `deal:ID`, `workspace`, `sites`, `connection`, `outbox:ID`.
+ * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `KIND:ID:PART` (the notes, tasks or changes of a record), `workspace`,
+ * `sites`, `connection`, `outbox:ID`.
  */
 import { Panels } from './panels.js';
 import { Presence } from './presence.js';
@@ -37,6 +38,8 @@ export class Store {
   #listeners = new Map();
   /** @type {Set<string>} */
   #changed = new Set();
+  /** @type {Set<(event: any) => void>} */
+  #followers = new Set();
 
   /** @param {import('./api.js').Api} api */
   constructor(api) {
@@ -53,6 +56,12 @@ export class Store {
     if (!listeners) this.#listeners.set(key, (listeners = new Set()));
     listeners.add(listener);
     signal.addEventListener('abort', () => listeners.delete(listener));
+  }
+
+  /** Each event that is applied, as it came: for who keeps more than this does. @param {(event: any) => void} follower @param {AbortSignal} signal */
+  follow(follower, signal) {
+    this.#followers.add(follower);
+    signal.addEventListener('abort', () => this.#followers.delete(follower));
   }
 
   /** Tells the key's listeners, soon and once. @param {string} key */
@@ -77,7 +86,7 @@ export class Store {
     this.#counts.clear();
     this.#takeCounts(counts);
     this.#touched.clear();
-    for (const key of ['session', 'agents', 'counts', 'workspace']) this.changed(key);
+    for (const key of ['session', 'agents', 'counts', 'workspace', 'pipelines']) this.changed(key);
   }
 
   /**
@@ -229,8 +238,20 @@ export class Store {
         this.panels.takeAccount(event.account);
         break;
       case 'deal.added':
+      case 'deal.changed':
         this.takeDeal(event.deal);
         this.panels.takeDeal(event.deal);
+        break;
+      case 'deal.removed':
+        this.deals.delete(event.dealID);
+        this.panels.removeDeal(event.dealID);
+        this.changed(`deal:${event.dealID}`);
+        break;
+      case 'pipelines.changed':
+        void this.loadPipelines();
+        break;
+      case 'record.changed':
+        this.changed(`${event.record.kind}:${event.record.id}:${event.part}`);
         break;
       case 'typing':
         this.presence.takeTyping(event);
@@ -239,7 +260,20 @@ export class Store {
         this.presence.take(event);
         break;
     }
+    for (const follower of [...this.#followers]) follower(event);
     return true;
+  }
+
+  /** The pipelines with their stages, anew. What is known stays when they cannot be had: the next change asks again. */
+  async loadPipelines() {
+    const { session } = this;
+    try {
+      const { pipelines } = await this.api.get('/api/pipelines');
+      session.pipelines = pipelines;
+      this.changed('pipelines');
+    } catch (error) {
+      console.warn(error);
+    }
   }
 
   /** @param {any} agent */

@@ -2,7 +2,8 @@
 /** A deal in few words: title, value, stage, close date, owner. */
 import { paintAvatar } from '../avatar.js';
 import { View, setAttribute, setText } from '../dom.js';
-import { currentLocale, formatCalendarDate, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { formatShortDate } from '../tasks/due.js';
 import { formatMoney } from './money.js';
 
 export class DealCard extends View {
@@ -22,7 +23,7 @@ export class DealCard extends View {
     dot.style.setProperty('--stage', deal.stage.color);
     setText(stage, deal.stage.name);
     close.hidden = deal.forecastedCloseOn === null;
-    if (deal.forecastedCloseOn) setText(closeText, shortDate(deal.forecastedCloseOn));
+    if (deal.forecastedCloseOn) setText(closeText, formatShortDate(deal.forecastedCloseOn));
     close.classList.toggle('is-overdue', deal.overdue);
     overdue.hidden = !deal.overdue;
     status.hidden = deal.status === 'open';
@@ -31,12 +32,4 @@ export class DealCard extends View {
     setAttribute(owner, 'aria-label', t('deal.ownedBy', { name: deal.owner.name }));
     owner.title = deal.owner.name;
   }
-}
-
-/** Without the year while it is this one. @param {string} on `YYYY-MM-DD` */
-function shortDate(on) {
-  const [year, month, day] = on.split('-').map(Number);
-  if (year !== new Date().getFullYear()) return formatCalendarDate(on);
-  const format = new Intl.DateTimeFormat(currentLocale(), { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return format.format(Date.UTC(year, month - 1, day));
 }

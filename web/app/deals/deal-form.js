@@ -24,6 +24,8 @@ import { readTitle, titleTags } from './title-tags.js';
  * @property {import('./record-picker.js').PickerState} contact
  * @property {import('./record-picker.js').PickerState} account
  * @property {number|null} pipelineID
+ * @property {number|null} [stageID] of that pipeline; its first otherwise
+ * @property {"conversation"|"pipeline"|"contact"|"account"} [origin] which way it is begun: decides what the server requires
  * @property {boolean} requiresContact
  */
 
@@ -153,7 +155,7 @@ export class DealForm extends View {
       contact: this.#origin.contact, account: this.#origin.account,
       currency: pipeline?.currency ?? workspace.defaultCurrency,
       ownerID: this.#store.me.id,
-      pipelineID: pipeline?.id, stageID: pipeline?.stages[0]?.id,
+      pipelineID: pipeline?.id, stageID: this.#origin.stageID ?? pipeline?.stages[0]?.id,
     };
   }
 
@@ -329,7 +331,7 @@ export class DealForm extends View {
     const { title, currency, ownerID, forecastedCloseOn, pipelineID, stageID, description } = this.#fields;
     return {
       title, value: { minor, currency }, ownerID, forecastedCloseOn: forecastedCloseOn || null, pipelineID, stageID,
-      description, conversationID: this.#origin.conversationID, contact: this.#contact.value, account: this.#account.value,
+      description, conversationID: this.#origin.conversationID, ...(this.#origin.origin && { origin: this.#origin.origin }), contact: this.#contact.value, account: this.#account.value,
     };
   }
 

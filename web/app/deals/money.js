@@ -5,7 +5,7 @@
  */
 import { currentLocale } from '../i18n.js';
 
-/** @typedef {{minor: number, currency: string}} Money */
+/** `minor` as decimal digits where it is a sum. @typedef {{minor: number|string, currency: string}} Money */
 /** @typedef {'required'|'invalid'|'negative'|'decimals'|'ambiguous'|'too-large'} AmountProblem */
 
 /** The largest amount that the server takes, in minor units. */

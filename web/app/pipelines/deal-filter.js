@@ -1,0 +1,91 @@
+// @ts-check
+/** Which deals are looked at: kept in the page's address, asked of the server, and asked of a deal that comes by itself. */
+
+/** What the address and the server know it by, in the order of the chips. */
+export const filterNames = /** @type {const} */ ([
+  'search', 'status', 'owner', 'valueFrom', 'valueTo', 'currency', 'closeFrom', 'closeTo', 'tag', 'contact', 'account',
+]);
+
+/** @typedef {typeof filterNames[number]} FilterName */
+
+export class DealFilter {
+  /** @type {Partial<Record<FilterName, string>>} */
+  #values = {};
+
+  /** @param {URLSearchParams|Partial<Record<FilterName, string>>} source what is empty is left out */
+  constructor(source) {
+    for (const name of filterNames) {
+      const value = (source instanceof URLSearchParams ? source.get(name) : source[name])?.trim();
+      if (value && !(name === 'status' && value === 'open')) this.#values[name] = value;
+    }
+  }
+
+  /** @param {FilterName} name */
+  get(name) {
+    return this.#values[name] ?? (name === 'status' ? 'open' : '');
+  }
+
+  /** @param {FilterName} name */
+  has(name) {
+    return name in this.#values;
+  }
+
+  /** @param {Partial<Record<FilterName, string>>} changes an empty text takes one away */
+  with(changes) {
+    return new DealFilter({ ...this.#values, ...changes });
+  }
+
+  /** As the server is asked. @returns {Record<string, string>} */
+  get query() {
+    return { status: 'open', ...this.#values };
+  }
+
+  /** As the address shows it. @returns {[string, string][]} */
+  get entries() {
+    return filterNames.filter((name) => this.has(name)).map((name) => [name, this.get(name)]);
+  }
+
+  /** Nothing but the status is asked for, and one status: then the columns' own totals hold. */
+  get isPlain() {
+    return this.get('status') !== 'all' && this.entries.every(([name]) => name === 'status');
+  }
+
+  get key() {
+    return JSON.stringify(this.entries);
+  }
+
+  /** What only the server can tell. */
+  get needsServer() {
+    return this.has('search');
+  }
+
+  /** Does it belong here? Of the text that is searched, only the server knows. @param {any} deal */
+  matches(deal) {
+    const status = this.get('status');
+    if (status !== 'all' && deal.status !== status) return false;
+    const is = (/** @type {FilterName} */ name, /** @type {unknown} */ value) => !this.has(name) || this.get(name) === String(value);
+    const people = [deal.contact, ...deal.secondaryContacts].filter(Boolean);
+    return is('owner', deal.owner.id) && is('currency', deal.value.currency) && is('account', deal.account?.id)
+      && (!this.has('contact') || people.some(({ id }) => String(id) === this.get('contact')))
+      && (!this.has('tag') || deal.tags.some((/** @type {string} */ tag) => sameTag(tag, this.get('tag'))))
+      && this.#isWithin(deal.value.minor, 'valueFrom', 'valueTo')
+      && this.#closesWithin(deal.forecastedCloseOn);
+  }
+
+  /** @param {number} value @param {FilterName} from @param {FilterName} to */
+  #isWithin(value, from, to) {
+    return (!this.has(from) || value >= Number(this.get(from))) && (!this.has(to) || value <= Number(this.get(to)));
+  }
+
+  /** Calendar dates stand in order as texts. @param {string|null} on */
+  #closesWithin(on) {
+    if (!this.has('closeFrom') && !this.has('closeTo')) return true;
+    if (on === null) return false;
+    return (!this.has('closeFrom') || on >= this.get('closeFrom')) && (!this.has('closeTo') || on <= this.get('closeTo'));
+  }
+}
+
+/** @param {string} a @param {string} b */
+function sameTag(a, b) {
+  return a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase();
+}

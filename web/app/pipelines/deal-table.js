@@ -1,0 +1,332 @@
+// @ts-check
+/** The deals of a pipeline as rows: chosen columns, sorted by the server, paged as one scrolls, changed many at once. */
+import { isAbort } from '../api.js';
+import { View, clone, setText } from '../dom.js';
+import { errorText, t } from '../i18n.js';
+import { BulkBar } from './bulk-bar.js';
+import { chooseColumns, chosenColumns, tableColumns } from './table-columns.js';
+
+const pageSize = 50;
+const ahead = 600;
+/** Rows of this height stand in the page only where they are in view; matches pipelines.css. */
+const rowHeight = 44;
+const margin = 12;
+const refreshPause = 800;
+
+export class DealTable extends View {
+  #app;
+  #pipeline;
+  #filter;
+  #sort;
+  #callbacks;
+  #bulk;
+  /** @type {any[]} */
+  #deals = [];
+  /** @type {string|null} */
+  #next = null;
+  #isLoading = false;
+  #isLoaded = false;
+  /** @type {any} */
+  #error = null;
+  /** @type {Set<number>} */
+  #selected = new Set();
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+
+  /**
+   * @param {import('../app.js').App} app @param {any} pipeline @param {import('./deal-filter.js').DealFilter} filter
+   * @param {string} sort
+   * @param {{onSort: (sort: string) => void, onShow: (answer: {count: number, isExact: boolean, totals: any[]}) => void}} callbacks
+   */
+  constructor(app, pipeline, filter, sort, callbacks) {
+    super('deal-table');
+    this.#app = app;
+    this.#pipeline = pipeline;
+    this.#filter = filter;
+    this.#sort = sort;
+    this.#callbacks = callbacks;
+    this.#bulk = new BulkBar(app, pipeline, this.parts, () => [...this.#selected], (changed) => this.#bulkDone(changed));
+  }
+
+  connected() {
+    const { scroller, rows, head } = this.parts;
+    this.#bulk.connect(this.signal);
+    this.listen(scroller, 'scroll', () => requestAnimationFrame(() => {
+      if (!this.root.isConnected) return;
+      this.#showRows();
+      this.#reachEnd();
+    }), { passive: true });
+    this.listen(rows, 'change', (event) => this.#select(Number(event.target.value), event.target.checked));
+    this.listen(head, 'change', (event) => this.#selectAll(event.target.checked));
+    this.listen(head, 'click', (event) => {
+      const sort = event.target.closest('[data-sort]')?.dataset.sort;
+      if (sort) this.#callbacks.onSort(sort);
+    });
+    this.#app.store.follow((event) => this.#follow(event), this.signal);
+    this.#app.store.subscribe('startOver', () => void this.#load(), this.signal);
+    const watcher = new ResizeObserver(() => this.#showRows());
+    watcher.observe(scroller);
+    this.signal.addEventListener('abort', () => {
+      watcher.disconnect();
+      clearTimeout(this.#timer);
+    });
+    this.#showHead();
+    this.#showState();
+    void this.#load();
+  }
+
+  /** From the first; as many as were there, so that what one reads stays. */
+  async #load() {
+    const limit = Math.min(100, Math.max(pageSize, this.#deals.length));
+    const answer = await this.#ask({ limit });
+    if (!answer) return;
+    this.#deals = answer.deals;
+    this.#next = answer.next;
+    this.#isLoaded = true;
+    this.#callbacks.onShow(answer);
+    this.#show();
+  }
+
+  async #more() {
+    if (this.#isLoading || this.#next === null) return;
+    const answer = await this.#ask({ before: this.#next, limit: pageSize });
+    if (!answer) return;
+    const known = new Set(this.#deals.map(({ id }) => id));
+    this.#deals.push(...answer.deals.filter((/** @type {any} */ { id }) => !known.has(id)));
+    this.#next = answer.next;
+    this.#show();
+  }
+
+  /** @param {Record<string, any>} page */
+  async #ask(page) {
+    this.#isLoading = true;
+    this.#error = null;
+    try {
+      return await this.#app.api.get('/api/deals', {
+        query: { ...this.#filter.query, pipeline: this.#pipeline.id, sort: this.#sort, ...page }, signal: this.signal,
+      });
+    } catch (error) {
+      if (isAbort(error) || !this.root.isConnected) return null;
+      this.#error = error;
+      this.#showState();
+      return null;
+    } finally {
+      this.#isLoading = false;
+    }
+  }
+
+  #show() {
+    this.#showState();
+    this.#showRows();
+    this.#bulk.show(this.#selected.size);
+    this.#showAllBox();
+    this.#reachEnd();
+  }
+
+  #showHead() {
+    const shown = chosenColumns();
+    const select = document.createElement('th');
+    select.className = 'table-select';
+    select.append(box('', t('table.selectAll')));
+    const end = document.createElement('th');
+    end.className = 'table-end';
+    const choose = clone('table-end').root;
+    choose.addEventListener('click', () => this.#chooseColumns(choose));
+    end.append(choose);
+    this.parts.head.replaceChildren(select, ...tableColumns.filter(({ name }) => shown.has(name)).map(({ label, sort, isNumber }) => {
+      const cell = document.createElement('th');
+      cell.scope = 'col';
+      cell.classList.toggle('is-number', isNumber ?? false);
+      if (!sort) {
+        cell.textContent = t(label);
+        return cell;
+      }
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'table-sort';
+      button.dataset.sort = sort;
+      button.textContent = t(label);
+      cell.append(button);
+      if (sort === this.#sort) cell.setAttribute('aria-sort', ['newest', 'value', 'activity'].includes(sort) ? 'descending' : 'ascending');
+      return cell;
+    }), end);
+  }
+
+  #showRows() {
+    const { scroller, rows } = this.parts;
+    const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight) - margin);
+    const end = Math.min(this.#deals.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / rowHeight) + margin);
+    const columns = tableColumns.filter(({ name }) => chosenColumns().has(name));
+    const focused = document.activeElement?.closest('tr')?.dataset.deal;
+    const tag = document.activeElement?.tagName ?? '';
+    rows.replaceChildren(
+      spacer(first * rowHeight, columns.length + 2),
+      ...this.#deals.slice(first, end).map((deal) => this.#row(deal, columns)),
+      spacer((this.#deals.length - end) * rowHeight, columns.length + 2));
+    if (focused && !document.activeElement?.closest('tr')) {
+      /** @type {HTMLElement|null} */ (rows.querySelector(`tr[data-deal="${focused}"] ${tag}`))?.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {any} deal @param {import('./table-columns.js').TableColumn[]} columns */
+  #row(deal, columns) {
+    const row = document.createElement('tr');
+    row.dataset.deal = String(deal.id);
+    row.classList.toggle('is-selected', this.#selected.has(deal.id));
+    const select = document.createElement('td');
+    select.className = 'table-select';
+    const check = box(String(deal.id), t('table.select', { title: deal.title }));
+    check.checked = this.#selected.has(deal.id);
+    select.append(check);
+    row.append(select, ...columns.map(({ cells, isNumber, name }) => {
+      const cell = document.createElement('td');
+      cell.className = `table-${name}`;
+      cell.classList.toggle('is-number', isNumber ?? false);
+      const line = document.createElement('div');
+      line.className = 'table-cell';
+      line.append(...cells(deal, this.#app.store.session.workspace));
+      cell.append(line);
+      return cell;
+    }), document.createElement('td'));
+    return row;
+  }
+
+  /** Loading, empty, failed. */
+  #showState() {
+    const { state } = this.parts;
+    if (this.#error) {
+      const { root, parts } = clone('board-problem');
+      setText(parts.text, errorText(this.#error));
+      parts.retry.addEventListener('click', () => void (this.#isLoaded ? this.#more() : this.#load()));
+      state.replaceChildren(root);
+    } else if (!this.#isLoaded) {
+      const loading = document.createElement('div');
+      loading.className = 'deal-table-loading';
+      loading.setAttribute('aria-hidden', 'true');
+      for (let index = 0; index < 8; index += 1) loading.append(skeleton());
+      state.replaceChildren(loading);
+    } else if (this.#deals.length === 0) {
+      const empty = document.createElement('p');
+      empty.className = 'deal-table-empty';
+      empty.textContent = t('table.empty');
+      state.replaceChildren(empty);
+    } else {
+      state.replaceChildren();
+    }
+  }
+
+  #reachEnd() {
+    const { scrollTop, clientHeight, scrollHeight } = this.parts.scroller;
+    if (this.#next !== null && !this.#error && scrollHeight - scrollTop - clientHeight < ahead) void this.#more();
+  }
+
+  /** @param {number} id @param {boolean} isSelected */
+  #select(id, isSelected) {
+    if (isSelected) this.#selected.add(id);
+    else this.#selected.delete(id);
+    this.parts.rows.querySelector(`tr[data-deal="${id}"]`)?.classList.toggle('is-selected', isSelected);
+    this.#bulk.show(this.#selected.size);
+    this.#showAllBox();
+  }
+
+  /** Those that are loaded. @param {boolean} isSelected */
+  #selectAll(isSelected) {
+    this.#selected = new Set(isSelected ? this.#deals.map(({ id }) => id) : []);
+    this.#showRows();
+    this.#bulk.show(this.#selected.size);
+  }
+
+  #showAllBox() {
+    const all = /** @type {HTMLInputElement|null} */ (this.parts.head.querySelector('input'));
+    if (!all) return;
+    all.checked = this.#selected.size > 0 && this.#selected.size >= this.#deals.length;
+    all.indeterminate = this.#selected.size > 0 && !all.checked;
+  }
+
+  /** @param {boolean} isChanged false: the selection is only given up */
+  #bulkDone(isChanged) {
+    this.#selected.clear();
+    if (isChanged) void this.#load();
+    else this.#show();
+    this.parts.scroller.focus();
+  }
+
+  /** @param {HTMLElement} button */
+  #chooseColumns(button) {
+    const { columnsMenu } = this.parts;
+    const shown = chosenColumns();
+    columnsMenu.replaceChildren(...tableColumns.filter(({ isFirst }) => !isFirst).map(({ name, label }) => {
+      const { root, parts } = clone('columns-item');
+      setText(parts.text, t(label));
+      parts.box.checked = shown.has(name);
+      parts.box.addEventListener('change', () => {
+        if (parts.box.checked) shown.add(name);
+        else shown.delete(name);
+        chooseColumns(shown);
+        this.#showHead();
+        this.#showRows();
+      });
+      return root;
+    }));
+    columnsMenu.showPopover();
+    const from = button.getBoundingClientRect();
+    const { width } = columnsMenu.getBoundingClientRect();
+    columnsMenu.style.setProperty('left', `${Math.max(8, from.right - width)}px`);
+    columnsMenu.style.setProperty('top', `${from.bottom + 4}px`);
+    columnsMenu.querySelector('input')?.focus();
+  }
+
+  /** @param {any} event */
+  #follow(event) {
+    if (!this.#isLoaded) return;
+    if (event.type === 'deal.changed' || event.type === 'deal.added') {
+      const index = this.#deals.findIndex(({ id }) => id === event.deal.id);
+      const belongs = event.deal.pipeline.id === this.#pipeline.id && this.#filter.matches(event.deal);
+      if (index < 0 && !belongs) return;
+      // In place at once; in its new order, and with what is new, when the events pause.
+      if (index >= 0 && belongs) this.#deals[index] = event.deal;
+      this.#showRows();
+      this.#loadSoon();
+    } else if (event.type === 'deal.removed') {
+      this.#deals = this.#deals.filter(({ id }) => id !== event.dealID);
+      this.#selected.delete(event.dealID);
+      this.#show();
+    }
+  }
+
+  #loadSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      // Further down than one page, the order is left as it is read.
+      if (this.#deals.length <= 100) void this.#load();
+    }, refreshPause);
+  }
+}
+
+/** @param {string} value @param {string} label */
+function box(value, label) {
+  const input = document.createElement('input');
+  input.type = 'checkbox';
+  input.value = value;
+  input.setAttribute('aria-label', label);
+  return input;
+}
+
+/** Room for the rows that are not in the page. @param {number} height @param {number} columns */
+function spacer(height, columns) {
+  const row = document.createElement('tr');
+  row.setAttribute('aria-hidden', 'true');
+  row.hidden = height === 0;
+  const cell = document.createElement('td');
+  cell.colSpan = columns;
+  cell.className = 'table-spacer';
+  cell.style.setProperty('block-size', `${height}px`);
+  row.append(cell);
+  return row;
+}
+
+function skeleton() {
+  const element = document.createElement('i');
+  element.className = 'skeleton';
+  return element;
+}

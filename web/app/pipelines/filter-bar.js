@@ -1,0 +1,209 @@
+// @ts-check
+/** What one looks for: a search, a panel of filters, and a chip for each that is on. */
+import { View, clone, setText } from '../dom.js';
+import { t } from '../i18n.js';
+import { currencyChoices, editableAmount, formatMoney, parseAmount } from '../deals/money.js';
+import { formatShortDate } from '../tasks/due.js';
+import { DealFilter } from './deal-filter.js';
+
+/** A search begins when typing pauses. */
+const pause = 250;
+
+export class FilterBar extends View {
+  #app;
+  #parts;
+  #onChange;
+  #filter = new DealFilter({});
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+
+  /**
+   * @param {import('../app.js').App} app @param {Record<string, any>} parts of the page
+   * @param {(filter: DealFilter) => void} onChange
+   */
+  constructor(app, parts, onChange) {
+    super('filter-panel');
+    this.#app = app;
+    this.#parts = parts;
+    this.#onChange = onChange;
+  }
+
+  connected() {
+    const { search, clearSearch, filter } = this.#parts;
+    const panel = /** @type {HTMLFormElement} */ (this.root);
+    this.#fillChoices();
+    this.listen(search, 'input', () => {
+      clearSearch.hidden = search.value === '';
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#change({ search: search.value }), pause);
+    });
+    this.listen(search, 'keydown', (event) => {
+      if (event.key === 'Escape' && search.value !== '') this.#clearSearch();
+    });
+    this.listen(clearSearch, 'click', () => this.#clearSearch());
+    this.listen(filter, 'click', () => this.#open());
+    this.listen(panel, 'change', () => this.#read());
+    this.listen(panel, 'submit', (event) => {
+      event.preventDefault();
+      panel.hidePopover();
+    });
+    this.listen(panel, 'toggle', (event) => filter.setAttribute('aria-expanded', String(event.newState === 'open')));
+    this.signal.addEventListener('abort', () => clearTimeout(this.#timer));
+  }
+
+  /** @param {DealFilter} filter */
+  show(filter) {
+    this.#filter = filter;
+    const { search, clearSearch, filterCount } = this.#parts;
+    if (document.activeElement !== search) search.value = filter.get('search');
+    clearSearch.hidden = search.value === '';
+    const set = this.#chips.filter(({ name }) => name !== 'search');
+    filterCount.hidden = set.length === 0;
+    setText(filterCount, String(set.length));
+    this.#showChips();
+  }
+
+  #fillChoices() {
+    const { owner, currency } = this.#controls;
+    const { me, agents, session } = this.#app.store;
+    const others = [...agents.values()].filter(({ id }) => id !== me.id).sort((a, b) => a.name.localeCompare(b.name));
+    owner.replaceChildren(new Option(t('filter.owner.any'), ''), new Option(t('deal.owner.you', { name: me.name }), String(me.id)),
+      ...others.map(({ id, name }) => new Option(name, String(id))));
+    const { common, others: rest } = currencyChoices([session.workspace.defaultCurrency]);
+    currency.replaceChildren(new Option(t('filter.currency.any'), ''),
+      ...[...common, ...rest].map(({ code }) => new Option(code, code)));
+  }
+
+  /** @returns {Record<string, any>} */
+  get #controls() {
+    return Object.fromEntries([...(/** @type {HTMLFormElement} */ (this.root)).elements]
+      .map((control) => [/** @type {HTMLInputElement} */ (control).name, control]));
+  }
+
+  #open() {
+    const controls = this.#controls;
+    for (const name of /** @type {const} */ (['owner', 'status', 'currency', 'closeFrom', 'closeTo', 'tag'])) {
+      controls[name].value = this.#filter.get(name);
+    }
+    const currency = this.#currency;
+    for (const name of /** @type {const} */ (['valueFrom', 'valueTo'])) {
+      controls[name].value = this.#filter.has(name) ? editableAmount({ minor: this.#filter.get(name), currency }) : '';
+    }
+    this.parts.valueError.hidden = true;
+    this.root.showPopover();
+    this.#stand();
+    controls.owner.focus();
+    void this.#suggestTags();
+  }
+
+  #stand() {
+    const from = this.#parts.filter.getBoundingClientRect();
+    const { width } = this.root.getBoundingClientRect();
+    this.root.style.setProperty('left', `${Math.max(8, Math.min(from.left, innerWidth - width - 8))}px`);
+    this.root.style.setProperty('top', `${from.bottom + 6}px`);
+  }
+
+  async #suggestTags() {
+    try {
+      const { tags } = await this.#app.api.get('/api/tags', { signal: this.signal });
+      this.parts.tags.replaceChildren(...tags.map((/** @type {string} */ tag) => new Option(tag)));
+    } catch {
+      // One may still type a tag.
+    }
+  }
+
+  /** The currency that amounts are typed in. */
+  get #currency() {
+    return this.#filter.get('currency') || this.#app.store.session.workspace.defaultCurrency;
+  }
+
+  #read() {
+    const controls = this.#controls;
+    const currency = controls.currency.value || this.#app.store.session.workspace.defaultCurrency;
+    /** @type {Record<string, string>} */
+    const changes = {};
+    let isFaulty = false;
+    for (const name of ['owner', 'status', 'currency', 'closeFrom', 'closeTo', 'tag']) changes[name] = controls[name].value;
+    for (const name of ['valueFrom', 'valueTo']) {
+      const text = controls[name].value.trim();
+      const amount = parseAmount(text, currency);
+      const isWrong = text !== '' && amount.problem !== undefined;
+      isFaulty ||= isWrong;
+      controls[name].setAttribute('aria-invalid', String(isWrong));
+      changes[name] = amount.problem ? '' : String(amount.minor);
+    }
+    // An amount means nothing without its currency.
+    if ((changes.valueFrom || changes.valueTo) && !changes.currency) controls.currency.value = changes.currency = currency;
+    this.parts.valueError.hidden = !isFaulty;
+    setText(this.parts.valueError, isFaulty ? t('error.deal.value.invalid') : '');
+    if (!isFaulty) this.#change(changes);
+  }
+
+  #clearSearch() {
+    const { search, clearSearch } = this.#parts;
+    search.value = '';
+    clearSearch.hidden = true;
+    clearTimeout(this.#timer);
+    this.#change({ search: '' });
+    search.focus();
+  }
+
+  /** @param {Record<string, string>} changes */
+  #change(changes) {
+    const filter = this.#filter.with(changes);
+    if (filter.key !== this.#filter.key) this.#onChange(filter);
+  }
+
+  /** What each filter says, and what taking it away changes. @returns {{name: string, text: string, removes: string[]}[]} */
+  get #chips() {
+    const filter = this.#filter;
+    const chips = [];
+    const one = (/** @type {any} */ name, /** @type {string} */ text) => {
+      if (filter.has(name)) chips.push({ name, text, removes: [name] });
+    };
+    one('status', t('filter.chip', { label: t('filter.status'), value: filter.get('status') === 'all' ? t('filter.status.all') : t(`deal.status.${filter.get('status')}`) }));
+    one('owner', t('filter.chip', { label: t('deal.owner'), value: this.#app.store.agentName(Number(filter.get('owner'))) }));
+    if (filter.has('valueFrom') || filter.has('valueTo')) {
+      const money = (/** @type {any} */ name) => filter.has(name) ? formatMoney({ minor: filter.get(name), currency: this.#currency }) : '';
+      chips.push({ name: 'value', text: range(t('deal.value'), money('valueFrom'), money('valueTo')), removes: ['valueFrom', 'valueTo', 'currency'] });
+    } else {
+      one('currency', t('filter.chip', { label: t('deal.currency'), value: filter.get('currency') }));
+    }
+    if (filter.has('closeFrom') || filter.has('closeTo')) {
+      const date = (/** @type {any} */ name) => filter.has(name) ? formatShortDate(filter.get(name)) : '';
+      chips.push({ name: 'close', text: range(t('deal.closes'), date('closeFrom'), date('closeTo')), removes: ['closeFrom', 'closeTo'] });
+    }
+    one('tag', t('filter.chip', { label: t('filter.tag'), value: filter.get('tag') }));
+    one('contact', t('filter.contact'));
+    one('account', t('filter.account'));
+    return chips;
+  }
+
+  #showChips() {
+    const list = this.#parts.chips;
+    const chips = this.#chips;
+    const hadFocus = list.contains(document.activeElement);
+    list.hidden = chips.length === 0;
+    const items = chips.map(({ text, removes }) => {
+      const { root, parts } = clone('filter-chip');
+      setText(parts.text, text);
+      parts.remove.setAttribute('aria-label', t('filter.remove', { filter: text }));
+      parts.remove.addEventListener('click', () => this.#change(Object.fromEntries(removes.map((name) => [name, '']))));
+      return root;
+    });
+    if (chips.length > 1) {
+      const { root, parts } = clone('filter-clear');
+      parts.clear.addEventListener('click', () => this.#change(Object.fromEntries(chips.flatMap(({ removes }) => removes).map((name) => [name, '']))));
+      items.push(root);
+    }
+    list.replaceChildren(...items);
+    if (hadFocus) (list.querySelector('button') ?? this.#parts.filter).focus();
+  }
+
+}
+
+/** @param {string} label @param {string} from @param {string} to */
+function range(label, from, to) {
+  const key = from && to ? 'filter.between' : from ? 'filter.atLeast' : 'filter.atMost';
+  return t(key, { label, from, to });
+}
