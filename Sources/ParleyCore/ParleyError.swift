@@ -18,6 +18,14 @@ package enum ParleyError: Error, Sendable, Equatable {
   case contactTaken(existing: Contact)
   /// The visitor has another conversation open, and may have one only.
   case otherConversationOpen(conversationID: Int64)
+  /// The pipeline holds so many deals, and it was not said where they go.
+  case pipelineNotEmpty(deals: Int)
+  /// A workspace keeps one pipeline at least.
+  case pipelineLast
+  /// The stage holds so many deals, and it was not said where they go.
+  case stageNotEmpty(deals: Int)
+  /// A pipeline keeps one stage at least.
+  case stageLast
   /// The idempotency key was used for another request.
   case idempotencyMismatch
   /// The disk is full or failing, or too much waits already: a later try may succeed. What it was, for the log.
@@ -38,6 +46,10 @@ package enum ParleyError: Error, Sendable, Equatable {
     case .agentTaken: "agent.email.taken"
     case .contactTaken: "contact.email.taken"
     case .otherConversationOpen: "conversation.other-open"
+    case .pipelineNotEmpty: "pipeline.not-empty"
+    case .pipelineLast: "pipeline.last"
+    case .stageNotEmpty: "stage.not-empty"
+    case .stageLast: "stage.last"
     case .idempotencyMismatch: "idempotency.mismatch"
     case .storageUnavailable: "storage.unavailable"
     case .defect: "server.error"

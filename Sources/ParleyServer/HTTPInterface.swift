@@ -30,6 +30,7 @@ struct HTTPInterface: Sendable {
       ConversationRoutes(parley: parley).operations,
       ContactRoutes(parley: parley).operations,
       AccountRoutes(parley: parley).operations,
+      PipelineRoutes(parley: parley).operations,
       DealRoutes(parley: parley).operations,
       AdministrationRoutes(parley: parley).operations,
       live.operations,

@@ -6,6 +6,13 @@ package struct Snapshot: ~Copyable {
   package func rows<T>(
     _ sql: String, _ values: any Bindable..., map: (borrowing Row) throws -> T
   ) throws -> [T] {
+    try rows(sql, binding: values, map: map)
+  }
+
+  /// The same for a statement that is put together, with its values in the same order.
+  package func rows<T>(
+    _ sql: String, binding values: [any Bindable], map: (borrowing Row) throws -> T
+  ) throws -> [T] {
     let statement = try start(sql, values)
     defer { statement.reset() }
     var result: [T] = []

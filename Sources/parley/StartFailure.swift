@@ -69,7 +69,8 @@ enum StartFailure: Error, Equatable {
     case .invalid(let invalid):
       "refused: \(invalid.fields.isEmpty ? invalid.code : invalid.fields.values.sorted().joined(separator: ", "))."
     case .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone, .contactTaken,
-      .otherConversationOpen, .idempotencyMismatch, .storageUnavailable, .defect:
+      .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast,
+      .idempotencyMismatch, .storageUnavailable, .defect:
       "refused: \(error.code)."
     }
   }

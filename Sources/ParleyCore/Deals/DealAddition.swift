@@ -59,18 +59,25 @@ struct DealAddition {
   private func storeDeal(
     contact: Contact?, account: Account?, in transaction: borrowing Transaction
   ) throws -> Deal {
+    let ownerID =
+      try deal.ownerID
+      ?? Turns.nextOwner(
+        of: deal.pipeline, value: deal.value, addedBy: agent, in: transaction)
+    let fields = DealRecords.Fields(
+      title: deal.title, description: deal.description, value: deal.value, ownerID: ownerID,
+      pipelineID: deal.pipeline.id, stageID: deal.stageID,
+      rank: try RankRecords.head(of: deal.stageID, in: transaction.snapshot), stageEnteredAt: changes.now,
+      forecastedCloseOn: deal.forecastedCloseOn, contactID: contact?.id, accountID: account?.id,
+      lastActivityAt: changes.now)
     let id = try DealRecords.insert(
-      DealRecords.New(
-        title: deal.title, description: deal.description, value: deal.value, ownerID: deal.ownerID,
-        pipelineID: deal.pipelineID, stageID: deal.stageID, forecastedCloseOn: deal.forecastedCloseOn,
-        contactID: contact?.id, accountID: account?.id, conversationID: deal.conversationID,
-        createdBy: agent.id, createdAt: changes.now),
+      fields, conversationID: deal.conversationID, createdBy: agent.id, createdAt: changes.now,
       in: transaction)
-    let today = try CalendarDate.today(now: changes.now, in: transaction.snapshot)
-    guard let stored = try DealRecords.deal(id, today: today, in: transaction.snapshot) else {
-      throw ParleyError.defect(reason: "deals.insert")
-    }
+    let stored = try DealRevision.reload(id, in: transaction, changes)
+    try DealHistoryRecords.insert(
+      .created, from: nil, to: try JSON.text(stored.title), of: id, by: agent.id, at: changes.now,
+      in: transaction)
     try changes.record(.dealAdded(stored), for: .agents, in: transaction)
+    changes.touch(ColumnKey(stored))
     return stored
   }
 }

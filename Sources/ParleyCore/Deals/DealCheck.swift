@@ -14,9 +14,10 @@ struct CheckedDeal {
   /// Resolved.
   var title: String
   var value: Money
-  var ownerID: Int64
+  /// Nil when nobody was named: the pipeline says who it is then.
+  var ownerID: Int64?
   var forecastedCloseOn: CalendarDate?
-  var pipelineID: Int64
+  var pipeline: Pipeline
   var stageID: Int64
   var description: String
   var conversationID: Int64?
@@ -28,8 +29,8 @@ struct CheckedDeal {
 
 /// Reads a draft against what is stored, and gathers everything that is wrong with it.
 struct DealCheck: ~Copyable {
-  private var invalid = Invalid(code: "deal.invalid")
-  private let agentID: Int64
+  var invalid = Invalid(code: "deal.invalid")
+  let agentID: Int64
   private let presence: Presence
 
   init(agentID: Int64, _ presence: Presence) {
@@ -42,30 +43,40 @@ struct DealCheck: ~Copyable {
     let pipeline = try pipeline(draft.pipelineID, in: snapshot)
     let stage = stage(draft.stageID, in: pipeline)
     let value = value(draft.value, in: pipeline)
-    let ownerID = try owner(draft.ownerID ?? agentID, pipeline: pipeline, in: snapshot)
+    let ownerID = try draft.ownerID.flatMap { try owner($0, pipeline: pipeline, in: snapshot) }
     let forecastedCloseOn = closeDate(draft.forecastedCloseOn)
     let visitorPhone = try visitorPhone(ofConversation: draft.conversationID, in: snapshot)
     let account = try account(draft.account, in: snapshot)
     let contact = try contact(draft.contact, in: snapshot)
-    // A deal belongs to someone: from a conversation always to a person, otherwise to a person or an account.
-    if draft.contact == nil, draft.conversationID != nil || draft.account == nil {
-      invalid.add("contact", "deal.contact.required")
-    }
+    requireSomeone(for: draft)
     var values = try PersonalizationValues(contact: draft.contact, account: draft.account, in: snapshot)
     if case .new = contact { values.phone = visitorPhone }
     let title = title(draft.title ?? "", with: values)
     let description = description(draft.description ?? "")
     try invalid.check()
-    guard let pipeline, let stage, let value, let ownerID else {
+    guard let pipeline, let stage, let value else {
       throw ParleyError.defect(reason: "deal.check")
     }
     return CheckedDeal(
       title: title, value: value, ownerID: ownerID, forecastedCloseOn: forecastedCloseOn,
-      pipelineID: pipeline.id, stageID: stage.id, description: description,
+      pipeline: pipeline, stageID: stage.id, description: description,
       conversationID: draft.conversationID, visitorPhone: visitorPhone, contact: contact, account: account)
   }
 
-  private mutating func pipeline(_ id: Int64?, in snapshot: borrowing Snapshot) throws -> Pipeline? {
+  /// A deal belongs to someone: from an account's page to the account, otherwise to a person; where it is not said whence
+  /// it comes, to either.
+  private mutating func requireSomeone(for draft: DealDraft) {
+    switch draft.origin ?? draft.conversationID.map({ _ in .conversation }) {
+    case .conversation, .pipeline, .contact:
+      if draft.contact == nil { invalid.add("contact", "deal.contact.required") }
+    case .account:
+      if draft.account == nil { invalid.add("account", "deal.account.required") }
+    case nil:
+      if draft.contact == nil, draft.account == nil { invalid.add("contact", "deal.contact.required") }
+    }
+  }
+
+  mutating func pipeline(_ id: Int64?, in snapshot: borrowing Snapshot) throws -> Pipeline? {
     guard let id else {
       invalid.add("pipeline", "deal.pipeline.required")
       return nil
@@ -81,7 +92,7 @@ struct DealCheck: ~Copyable {
     return pipeline
   }
 
-  private mutating func stage(_ id: Int64?, in pipeline: Pipeline?) -> Stage? {
+  mutating func stage(_ id: Int64?, in pipeline: Pipeline?) -> Stage? {
     // Without a pipeline a stage means nothing, and the pipeline has been found at fault.
     guard let pipeline else { return nil }
     guard let id else {
@@ -93,7 +104,7 @@ struct DealCheck: ~Copyable {
     return stage
   }
 
-  private mutating func value(_ draft: DealDraft.Value?, in pipeline: Pipeline?) -> Money? {
+  mutating func value(_ draft: DealDraft.Value?, in pipeline: Pipeline?) -> Money? {
     guard let draft, let minorUnits = draft.minor else {
       invalid.add("value", "deal.value.required")
       return nil
@@ -108,7 +119,7 @@ struct DealCheck: ~Copyable {
     return value
   }
 
-  private mutating func owner(
+  mutating func owner(
     _ id: Int64, pipeline: Pipeline?, in snapshot: borrowing Snapshot
   ) throws -> Int64? {
     guard try AgentRecords.exists(id, in: snapshot) else {
@@ -121,7 +132,7 @@ struct DealCheck: ~Copyable {
     return id
   }
 
-  private mutating func closeDate(_ text: String?) -> CalendarDate? {
+  mutating func closeDate(_ text: String?) -> CalendarDate? {
     guard let text, !text.isEmpty else { return nil }
     let date = CalendarDate(text)
     if date == nil { invalid.add("forecastedCloseOn", "deal.forecastedCloseOn.invalid") }
@@ -130,7 +141,7 @@ struct DealCheck: ~Copyable {
 
   /// The telephone number that the visitor of a conversation gave, where they are nobody's contact yet: then they are whom the
   /// deal is with.
-  private mutating func visitorPhone(
+  mutating func visitorPhone(
     ofConversation id: Int64?, in snapshot: borrowing Snapshot
   ) throws -> String {
     guard let id else { return "" }
@@ -143,7 +154,7 @@ struct DealCheck: ~Copyable {
     return visitor.contactID == nil ? visitor.phone : ""
   }
 
-  private mutating func account(
+  mutating func account(
     _ choice: AccountChoice?, in snapshot: borrowing Snapshot
   ) throws -> CheckedDeal.AccountParty? {
     switch choice {
@@ -163,7 +174,7 @@ struct DealCheck: ~Copyable {
     }
   }
 
-  private mutating func contact(
+  mutating func contact(
     _ choice: ContactChoice?, in snapshot: borrowing Snapshot
   ) throws -> CheckedDeal.ContactParty? {
     switch choice {
@@ -188,7 +199,7 @@ struct DealCheck: ~Copyable {
   }
 
   /// The title as it reads for the deal's contact and account.
-  private mutating func title(_ typed: String, with values: PersonalizationValues) -> String {
+  mutating func title(_ typed: String, with values: PersonalizationValues) -> String {
     let text = PersonalizedText(typed)
     let title = text.resolved(with: values)
     if !text.unknownTags.isEmpty {
@@ -202,7 +213,7 @@ struct DealCheck: ~Copyable {
     return title
   }
 
-  private mutating func description(_ typed: String) -> String {
+  mutating func description(_ typed: String) -> String {
     let description = typed.onManyLines
     if description.unicodeScalars.count > Deal.descriptionLimit {
       invalid.add("description", "deal.description.too-long")

@@ -13,6 +13,11 @@ package struct DealDraft: Sendable, Hashable, Codable {
     }
   }
 
+  /// Where someone asks from: it says who the deal must be with.
+  package enum Origin: String, Sendable, Hashable, Codable {
+    case conversation, pipeline, contact, account
+  }
+
   /// May hold personalization tags.
   package var title: String?
   package var value: Value?
@@ -26,11 +31,12 @@ package struct DealDraft: Sendable, Hashable, Codable {
   package var conversationID: Int64?
   package var contact: ContactChoice?
   package var account: AccountChoice?
+  package var origin: Origin?
 
   package init(
     title: String?, value: Value?, ownerID: Int64?, forecastedCloseOn: String? = nil, pipelineID: Int64?,
     stageID: Int64?, description: String? = nil, conversationID: Int64? = nil, contact: ContactChoice? = nil,
-    account: AccountChoice? = nil
+    account: AccountChoice? = nil, origin: Origin? = nil
   ) {
     self.title = title
     self.value = value
@@ -42,6 +48,7 @@ package struct DealDraft: Sendable, Hashable, Codable {
     self.conversationID = conversationID
     self.contact = contact
     self.account = account
+    self.origin = origin
   }
 }
 

@@ -1,56 +1,107 @@
 import SQLite
 
+extension Deal.Status: Bindable {}
+
 /// The deals' rows, and those of their secondary contacts.
 enum DealRecords {
-  /// A deal to be stored, every value checked.
-  struct New {
+  /// What a deal's row holds that changes, every value checked.
+  struct Fields: Sendable, Hashable {
     var title: String
     var description: String
     var value: Money
     var ownerID: Int64
     var pipelineID: Int64
     var stageID: Int64
+    var rank: Rank
+    var stageEnteredAt: Int64
     var status = Deal.Status.open
+    var closedAt: Int64?
+    var lostReason = ""
     var forecastedCloseOn: CalendarDate?
     var contactID: Int64?
     var accountID: Int64?
-    var conversationID: Int64?
-    var createdBy: Int64
-    var createdAt: Int64
+    var lastActivityAt: Int64
   }
 
-  static func insert(_ deal: New, in transaction: borrowing Transaction) throws -> Int64 {
+  static func insert(
+    _ deal: Fields, conversationID: Int64?, createdBy: Int64, createdAt: Int64,
+    in transaction: borrowing Transaction
+  ) throws -> Int64 {
     try transaction.insert(
       """
-      INSERT INTO deals (title, description, value_minor, currency, owner_id, pipeline_id, stage_id, status,
-          forecasted_close_on, contact_id, account_id, conversation_id, created_by, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO deals (title, description, value_minor, currency, owner_id, pipeline_id, stage_id, rank,
+          stage_entered_at, status, closed_at, lost_reason, forecasted_close_on, contact_id, account_id,
+          last_activity_at, conversation_id, created_by, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, deal.title, deal.description, deal.value.minorUnits, deal.value.currency.code, deal.ownerID,
-      deal.pipelineID, deal.stageID, deal.status.rawValue, deal.forecastedCloseOn?.description,
-      deal.contactID,
-      deal.accountID, deal.conversationID, deal.createdBy, deal.createdAt)
+      deal.pipelineID, deal.stageID, deal.rank.text, deal.stageEnteredAt, deal.status, deal.closedAt,
+      deal.lostReason, deal.forecastedCloseOn?.description, deal.contactID, deal.accountID,
+      deal.lastActivityAt, conversationID, createdBy, createdAt)
+  }
+
+  static func update(_ id: Int64, _ deal: Fields, in transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      UPDATE deals SET title = ?, description = ?, value_minor = ?, currency = ?, owner_id = ?, pipeline_id = ?,
+          stage_id = ?, rank = ?, stage_entered_at = ?, status = ?, closed_at = ?, lost_reason = ?,
+          forecasted_close_on = ?, contact_id = ?, account_id = ?, last_activity_at = ?
+        WHERE id = ?
+      """, deal.title, deal.description, deal.value.minorUnits, deal.value.currency.code, deal.ownerID,
+      deal.pipelineID, deal.stageID, deal.rank.text, deal.stageEnteredAt, deal.status, deal.closedAt,
+      deal.lostReason, deal.forecastedCloseOn?.description, deal.contactID, deal.accountID,
+      deal.lastActivityAt, id)
+  }
+
+  /// Notes, tasks, tags and secondary contacts go with it.
+  static func delete(_ id: Int64, in transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM deals WHERE id = ?", id)
   }
 
   static func addSecondaryContact(
     _ contactID: Int64, role: String, to dealID: Int64, in transaction: borrowing Transaction
   ) throws {
     try transaction.execute(
-      "INSERT INTO deal_contacts (deal_id, contact_id, role) VALUES (?, ?, ?)", dealID, contactID, role)
+      """
+      INSERT INTO deal_contacts (deal_id, contact_id, role) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET role = excluded.role
+      """, dealID, contactID, role)
   }
 
-  /// - Parameter today: the day in the workspace's time zone, for `overdue`.
-  static func deal(_ id: Int64, today: CalendarDate, in snapshot: borrowing Snapshot) throws -> Deal? {
-    let found = try snapshot.first("\(selection) WHERE deals.id = ?", id) { row in
-      try deal(from: row, today: today)
+  static func removeSecondaryContact(
+    _ contactID: Int64, from dealID: Int64, in transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      "DELETE FROM deal_contacts WHERE deal_id = ? AND contact_id = ?", dealID, contactID)
+  }
+
+  static func deal(_ id: Int64, at time: WorkspaceTime, in snapshot: borrowing Snapshot) throws -> Deal? {
+    try deals([id], at: time, in: snapshot).first
+  }
+
+  /// Those of these that exist, in the same order.
+  static func deals(
+    _ ids: [Int64], at time: WorkspaceTime, in snapshot: borrowing Snapshot
+  ) throws -> [Deal] {
+    let list = try JSON.text(ids)
+    let found = try snapshot.rows("\(selection) WHERE deals.id IN (SELECT value FROM json_each(?))", list) {
+      row in try deal(from: row, at: time)
     }
-    guard var deal = found else { return nil }
-    deal.secondaryContacts = try secondaryContacts(of: id, in: snapshot)
-    return deal
+    let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    let people = try secondaryContacts(of: list, in: snapshot)
+    let tags = try TagRecords.tags(ofDeals: list, in: snapshot)
+    let tasks = try TaskRecords.nextTasks(ofDeals: list, at: time, in: snapshot)
+    return ids.compactMap { id in
+      guard var deal = byID[id] else { return nil }
+      deal.secondaryContacts = people[id] ?? []
+      deal.tags = tags[id] ?? []
+      deal.nextTask = tasks[id]
+      return deal
+    }
   }
 
   /// Those that a contact has a part in or that came of a conversation, newest first, and how many there are in all.
   static func deals(
-    ofContact contactID: Int64?, orConversation conversationID: Int64?, limit: Int, today: CalendarDate,
+    ofContact contactID: Int64?, orConversation conversationID: Int64?, limit: Int, at time: WorkspaceTime,
     in snapshot: borrowing Snapshot
   ) throws -> (deals: [Deal], total: Int) {
     let union = """
@@ -66,23 +117,27 @@ enum DealRecords {
     let total = try snapshot.first("SELECT count(*) FROM (\(union))", contactID, conversationID) { row in
       row.int(0)
     }
-    let deals = try ids.compactMap { try deal($0, today: today, in: snapshot) }
-    return (deals, total ?? 0)
+    return (try deals(ids, at: time, in: snapshot), total ?? 0)
   }
 
   private static func secondaryContacts(
-    of dealID: Int64, in snapshot: borrowing Snapshot
-  ) throws -> [SecondaryContact] {
-    try snapshot.rows(
+    of list: String, in snapshot: borrowing Snapshot
+  ) throws -> [Int64: [SecondaryContact]] {
+    let rows = try snapshot.rows(
       """
-      SELECT contacts.id, contacts.first_name, contacts.last_name, contacts.email, deal_contacts.role
+      SELECT contacts.id, contacts.first_name, contacts.last_name, contacts.email, deal_contacts.role,
+          deal_contacts.deal_id
         FROM deal_contacts JOIN contacts ON contacts.id = deal_contacts.contact_id
-        WHERE deal_contacts.deal_id = ? ORDER BY contacts.id
-      """, dealID
+        WHERE deal_contacts.deal_id IN (SELECT value FROM json_each(?)) ORDER BY contacts.id
+      """, list
     ) { row in
       let contact = reference(id: row.int64(0), first: row.text(1), last: row.text(2), email: row.text(3))
-      return SecondaryContact(id: contact.id, name: contact.name, email: contact.email, role: row.text(4))
+      return (
+        row.int64(5),
+        SecondaryContact(id: contact.id, name: contact.name, email: contact.email, role: row.text(4))
+      )
     }
+    return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
   }
 
   private static let selection = """
@@ -90,7 +145,9 @@ enum DealRecords {
       deals.owner_id, agents.name, deals.forecasted_close_on,
       deals.pipeline_id, pipelines.name, deals.stage_id, stages.name, stages.color, deals.status,
       deals.contact_id, contacts.first_name, contacts.last_name, contacts.email,
-      deals.account_id, accounts.name, deals.conversation_id, deals.created_by, deals.created_at
+      deals.account_id, accounts.name, deals.conversation_id, deals.created_by, deals.created_at,
+      deals.stage_entered_at, deals.last_activity_at, deals.closed_at, deals.lost_reason, deals.rank,
+      stages.probability, stages.rotting_days, stages.sort
     FROM deals
       JOIN agents ON agents.id = deals.owner_id
       JOIN pipelines ON pipelines.id = deals.pipeline_id
@@ -99,24 +156,28 @@ enum DealRecords {
       LEFT JOIN accounts ON accounts.id = deals.account_id
     """
 
-  private static func deal(from row: borrowing Row, today: CalendarDate) throws -> Deal {
+  private static func deal(from row: borrowing Row, at time: WorkspaceTime) throws -> Deal {
     guard let currency = Currency(code: row.text(4)),
       let value = Money(minorUnits: row.int64(3), currency: currency),
-      let status = Deal.Status(rawValue: row.text(13))
+      let status = Deal.Status(rawValue: row.text(13)), let sort = DealOrder(rawValue: row.text(30))
     else { throw ParleyError.defect(reason: "deals.value") }
     let closeOn = row.optionalText(7).flatMap { CalendarDate($0) }
+    let stage = Stage(
+      id: row.int64(10), name: row.text(11), color: row.text(12), probability: row.int(28),
+      rottingDays: row.optionalInt64(29).map { Int($0) }, sort: sort)
     return Deal(
       id: row.int64(0), title: row.text(1), description: row.text(2), value: value,
       owner: AgentReference(id: row.int64(5), name: row.text(6)), forecastedCloseOn: closeOn,
-      overdue: status.isOverdue(forecastedCloseOn: closeOn, today: today),
-      pipeline: PipelineReference(id: row.int64(8), name: row.text(9)),
-      stage: Stage(id: row.int64(10), name: row.text(11), color: row.text(12)), status: status,
+      overdue: status.isOverdue(forecastedCloseOn: closeOn, today: time.today),
+      pipeline: PipelineReference(id: row.int64(8), name: row.text(9)), stage: stage, status: status,
       contact: row.optionalInt64(14).map {
         reference(id: $0, first: row.text(15), last: row.text(16), email: row.text(17))
       },
       account: row.optionalInt64(18).map { AccountReference(id: $0, name: row.text(19)) },
       secondaryContacts: [], conversationID: row.optionalInt64(20), createdBy: row.int64(21),
-      createdAt: row.int64(22))
+      createdAt: row.int64(22), stageEnteredAt: row.int64(23), lastActivityAt: row.int64(24),
+      rotting: stage.isRotting(status, lastActivityAt: row.int64(24), now: time.now),
+      closedAt: row.optionalInt64(25), lostReason: row.text(26), tags: [], nextTask: nil, rank: row.text(27))
   }
 
   private static func reference(id: Int64, first: String, last: String, email: String) -> ContactReference {

@@ -44,11 +44,62 @@ extension Parley {
     try agent.requireAgent()
     let now = now()
     return try await read { snapshot in
-      let today = try CalendarDate.today(now: now, in: snapshot)
-      guard let deal = try DealRecords.deal(id, today: today, in: snapshot),
+      let time = try WorkspaceTime(now: now, in: snapshot)
+      guard let deal = try DealRecords.deal(id, at: time, in: snapshot),
         try PipelineAccess.agent(agent.id, maySee: deal.pipeline.id, in: snapshot)
       else { throw ParleyError.notFound }
       return deal
+    }
+  }
+
+  /// Changes what is given of a deal, and answers it as it is then. A title's tags are resolved with the deal's contact and
+  /// account. In another stage the deal stands at the head of its column.
+  ///
+  /// - Throws: `invalid` (`deal.invalid`) with every field error at once; `notFound`.
+  package func editDeal(
+    _ id: Int64, _ change: DealChange, by agent: AgentIdentity
+  ) async throws(ParleyError) -> Deal {
+    try agent.requireAgent()
+    return try await write { [presence] transaction, changes in
+      var revision = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes)
+      var check = DealCheck(agentID: agent.id, presence)
+      try check.apply(change, to: &revision, in: transaction.snapshot)
+      return try revision.store(in: transaction)
+    }
+  }
+
+  /// Puts a card of the board behind another one, or at the head of a column. Whatever happened to that other card meanwhile, the
+  /// deal is in the stage then.
+  ///
+  /// - Parameter card: a deal of that stage; one that has moved away means the head.
+  /// - Throws: `invalid` (`deal.invalid`) for a stage of another pipeline; `notFound`.
+  package func moveDeal(
+    _ id: Int64, to stageID: Int64, behind card: Int64?, by agent: AgentIdentity
+  ) async throws(ParleyError) -> Deal {
+    try agent.requireAgent()
+    return try await write { [presence] transaction, changes in
+      var revision = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes)
+      let pipelineID = revision.before.pipeline.id
+      var check = DealCheck(agentID: agent.id, presence)
+      let pipeline = try check.pipeline(pipelineID, in: transaction.snapshot)
+      _ = check.stage(stageID, in: pipeline)
+      try check.invalid.check()
+      try revision.move(to: stageID, of: pipelineID, behind: card, in: transaction.snapshot)
+      return try revision.store(in: transaction)
+    }
+  }
+
+  /// Removes a deal with its notes, tasks and history. The conversation, the contacts and the account stay.
+  ///
+  /// - Throws: `notFound`.
+  package func removeDeal(_ id: Int64, by agent: AgentIdentity) async throws(ParleyError) {
+    try agent.requireAgent()
+    try await write { transaction, changes in
+      let deal = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes).before
+      try DealRecords.delete(id, in: transaction)
+      let removal = EventBody.dealRemoved(dealID: id, pipelineID: deal.pipeline.id, stageID: deal.stage.id)
+      try changes.record(removal, for: .agents, in: transaction)
+      changes.touch(ColumnKey(deal))
     }
   }
 }

@@ -6,6 +6,7 @@ final class Changes {
   let now: Int64
   private(set) var events: [Event] = []
   private let log: EventLog
+  private var touchedColumns: Set<ColumnKey> = []
 
   init(log: EventLog, now: Int64) {
     self.log = log
@@ -32,8 +33,29 @@ final class Changes {
     events.append(Event(sequence: sequence, audience: audience, body: body, json: json))
   }
 
+  /// Notes that what a column of a board comes to has changed: it is told once, with all that the transaction did.
+  func touch(_ column: ColumnKey) {
+    touchedColumns.insert(column)
+  }
+
+  private func recordTotals(in transaction: borrowing Transaction) throws {
+    let columns = touchedColumns.sorted { left, right in
+      (left.pipelineID, left.stageID, left.status.rawValue)
+        < (right.pipelineID, right.stageID, right.status.rawValue)
+    }
+    touchedColumns = []
+    for pipelineID in Set(columns.map(\.pipelineID)).sorted() {
+      var totals: [ColumnTotals] = []
+      for column in columns where column.pipelineID == pipelineID {
+        totals.append(try TotalRecords.totals(of: column, in: transaction.snapshot))
+      }
+      try record(.totalsChanged(pipelineID: pipelineID, totals), for: .agents, in: transaction)
+    }
+  }
+
   /// Puts the events into the log, and takes as many out at its other end.
   func store(in transaction: borrowing Transaction) throws {
+    try recordTotals(in: transaction)
     var last: Int64?
     for event in events where event.sequence != nil {
       try EventRecords.insert(event, at: now, in: transaction)

@@ -32,6 +32,14 @@ package enum EventBody: Sendable, Hashable {
   case contactChanged(Contact)
   case accountChanged(Account)
   case dealAdded(Deal)
+  case dealChanged(Deal)
+  case dealRemoved(dealID: Int64, pipelineID: Int64, stageID: Int64)
+  /// Absolute values of the columns that changed.
+  case totalsChanged(pipelineID: Int64, [ColumnTotals])
+  /// Pipelines or stages came, went or changed, perhaps with deals that moved for it: load them anew.
+  case pipelinesChanged
+  /// What hangs on a record, or its history, changed: an open page of that record loads that part anew.
+  case recordChanged(RecordID, RecordPart)
   case siteChanged(Site)
   case agentChanged(Agent)
   case workspaceChanged(Workspace)
@@ -55,6 +63,11 @@ package enum EventBody: Sendable, Hashable {
     case .contactChanged: "contact.changed"
     case .accountChanged: "account.changed"
     case .dealAdded: "deal.added"
+    case .dealChanged: "deal.changed"
+    case .dealRemoved: "deal.removed"
+    case .totalsChanged: "totals.changed"
+    case .pipelinesChanged: "pipelines.changed"
+    case .recordChanged: "record.changed"
     case .siteChanged: "site.changed"
     case .agentChanged: "agent.changed"
     case .workspaceChanged: "workspace.changed"
@@ -65,4 +78,9 @@ package enum EventBody: Sendable, Hashable {
     case .visitorIdentity: "visitor"
     }
   }
+}
+
+/// What hangs on a record and is loaded by itself.
+package enum RecordPart: String, Sendable, Hashable, Codable {
+  case notes, tasks, changes
 }

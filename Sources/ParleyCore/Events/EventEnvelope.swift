@@ -5,7 +5,8 @@ struct EventEnvelope: Encodable {
 
   private enum Key: String, CodingKey {
     case type, sequence, message, conversation, conversationID, number, visitorSeenNumber, agentsSeenNumber,
-      rows, visitor, contact, account, deal, site, agent, workspace, unread, seenNumber, status, name, email
+      rows, visitor, contact, account, deal, site, agent, workspace, unread, seenNumber, status, name, email,
+      dealID, pipelineID, stageID, columns, record, part
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -29,7 +30,18 @@ struct EventEnvelope: Encodable {
     case .visitorChanged(let visitor): try object.encode(visitor, forKey: .visitor)
     case .contactChanged(let contact): try object.encode(contact, forKey: .contact)
     case .accountChanged(let account): try object.encode(account, forKey: .account)
-    case .dealAdded(let deal): try object.encode(deal, forKey: .deal)
+    case .dealAdded(let deal), .dealChanged(let deal): try object.encode(deal, forKey: .deal)
+    case .dealRemoved(let dealID, let pipelineID, let stageID):
+      try object.encode(dealID, forKey: .dealID)
+      try object.encode(pipelineID, forKey: .pipelineID)
+      try object.encode(stageID, forKey: .stageID)
+    case .totalsChanged(let pipelineID, let columns):
+      try object.encode(pipelineID, forKey: .pipelineID)
+      try object.encode(columns, forKey: .columns)
+    case .pipelinesChanged: break
+    case .recordChanged(let record, let part):
+      try object.encode(record, forKey: .record)
+      try object.encode(part, forKey: .part)
     case .siteChanged(let site): try object.encode(site, forKey: .site)
     case .agentChanged(let agent): try object.encode(agent, forKey: .agent)
     case .workspaceChanged(let workspace): try object.encode(workspace, forKey: .workspace)

@@ -36,7 +36,7 @@ package struct SiteDraft: Sendable, Hashable, Codable {
     }
     if let color {
       site.color = color.lowercased()
-      if !Self.isColor(site.color) { invalid.add("color", "site.color.invalid") }
+      if !Site.isColor(site.color) { invalid.add("color", "site.color.invalid") }
     }
     if let position { site.position = position }
     if let origins {
@@ -48,8 +48,11 @@ package struct SiteDraft: Sendable, Hashable, Codable {
     try invalid.check()
     return site
   }
+}
 
-  private static func isColor(_ text: String) -> Bool {
+extension Site {
+  /// `#rrggbb`, in small letters.
+  static func isColor(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return bytes.count == 7 && bytes[0] == UInt8(ascii: "#")
       && bytes.dropFirst().allSatisfy {
@@ -57,9 +60,7 @@ package struct SiteDraft: Sendable, Hashable, Codable {
           || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
       }
   }
-}
 
-extension Site {
   /// What a new site is before its draft is applied. Its key is random, so that one site's does not tell another's.
   static var blank: Site {
     Site(

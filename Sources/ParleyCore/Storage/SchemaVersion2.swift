@@ -10,24 +10,39 @@ extension Schema {
     ALTER TABLE stages ADD COLUMN sort TEXT NOT NULL DEFAULT 'rank'
       CHECK (sort IN ('rank', 'newest', 'value', 'close', 'activity', 'title'));
 
+    -- Whose turn it is to own the next deal: by the last turn, or by what came to each in the pipeline's currency so far. A sum
+    -- may pass 64 bits: it is billions * 1000000000 + rest.
+    CREATE TABLE pipeline_turns (
+      pipeline_id        INTEGER NOT NULL REFERENCES pipelines (id) ON DELETE CASCADE,
+      agent_id           INTEGER NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
+      last_turn          INTEGER NOT NULL,
+      billions           INTEGER NOT NULL,
+      rest               INTEGER NOT NULL,
+      PRIMARY KEY (pipeline_id, agent_id)
+    ) STRICT, WITHOUT ROWID;
+
     -- rank: the place in its column of the board, a text that always leaves room before and after, so that a move is one
-    -- write. closed_at: when the deal was won or lost.
+    -- write; the newest stands first until someone moves it. closed_at: when the deal was won or lost.
     ALTER TABLE deals ADD COLUMN rank TEXT NOT NULL DEFAULT '';
     ALTER TABLE deals ADD COLUMN stage_entered_at INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE deals ADD COLUMN last_activity_at INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE deals ADD COLUMN closed_at INTEGER;
     ALTER TABLE deals ADD COLUMN lost_reason TEXT NOT NULL DEFAULT '';
-    UPDATE deals SET rank = printf('%016x', id), stage_entered_at = created_at, last_activity_at = created_at;
+    UPDATE deals SET rank = printf('%016x', 4611686018427387904 - id), stage_entered_at = created_at,
+      last_activity_at = created_at, closed_at = iif(status = 'open', NULL, created_at);
 
+    -- A column of the board in each order in which it may stand. A list over several columns merges theirs.
     DROP INDEX deals_by_stage;
     CREATE INDEX deals_by_rank ON deals (stage_id, status, rank, id);
-    CREATE INDEX deals_by_newest ON deals (pipeline_id, status, id);
+    CREATE INDEX deals_by_newest ON deals (stage_id, status, id);
+    CREATE INDEX deals_by_value ON deals (stage_id, status, currency, value_minor, id);
+    CREATE INDEX deals_by_close_in_stage ON deals (stage_id, status, ifnull(forecasted_close_on, '~'), id);
+    CREATE INDEX deals_by_activity ON deals (stage_id, status, last_activity_at, id);
+    CREATE INDEX deals_by_title ON deals (stage_id, status, lower(title), id);
+    CREATE INDEX deals_by_owner ON deals (owner_id, stage_id, status);
     CREATE INDEX deals_by_close ON deals (pipeline_id, status, forecasted_close_on, id);
-    CREATE INDEX deals_by_value ON deals (pipeline_id, status, currency, value_minor, id);
-    CREATE INDEX deals_by_owner ON deals (owner_id, status, id);
 
-    -- Counts and sums of a column, kept by triggers, so that a board never adds up its deals. A sum may pass 64 bits: it is
-    -- billions * 1000000000 + rest.
+    -- Counts and sums of a column, kept by triggers, so that a board never adds up its deals. Sums as above.
     CREATE TABLE deal_totals (
       pipeline_id        INTEGER NOT NULL,
       stage_id           INTEGER NOT NULL,
@@ -55,6 +70,8 @@ extension Schema {
           AND currency = old.currency;
     END;
     CREATE TRIGGER deals_totalled_update AFTER UPDATE OF pipeline_id, stage_id, status, currency, value_minor ON deals
+      WHEN old.stage_id <> new.stage_id OR old.pipeline_id <> new.pipeline_id OR old.status <> new.status
+        OR old.currency <> new.currency OR old.value_minor <> new.value_minor
     BEGIN
       UPDATE deal_totals SET count = count - 1, billions = billions - old.value_minor / 1000000000,
           rest = rest - old.value_minor % 1000000000
@@ -147,7 +164,7 @@ extension Schema {
     CREATE TRIGGER deals_indexed_insert AFTER INSERT ON deals BEGIN
       INSERT INTO deal_search (rowid, title) VALUES (new.id, new.title);
     END;
-    CREATE TRIGGER deals_indexed_update AFTER UPDATE OF title ON deals BEGIN
+    CREATE TRIGGER deals_indexed_update AFTER UPDATE OF title ON deals WHEN old.title <> new.title BEGIN
       INSERT INTO deal_search (deal_search, rowid, title) VALUES ('delete', old.id, old.title);
       INSERT INTO deal_search (rowid, title) VALUES (new.id, new.title);
     END;

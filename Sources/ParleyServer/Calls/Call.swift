@@ -7,11 +7,11 @@ struct Call: Sendable {
   let request: Request
   let parameters: PathParameters
 
-  /// The id in the path.
+  /// An id in the path.
   ///
   /// - Throws: `CallError.notFound` when it is no positive number: no record has such an id.
-  func id() throws(CallError) -> Int64 {
-    guard let text = parameters["id"], let id = Int64(text), id > 0 else { throw .notFound }
+  func id(_ name: String = "id") throws(CallError) -> Int64 {
+    guard let text = parameters[name], let id = Int64(text), id > 0 else { throw .notFound }
     return id
   }
 
@@ -22,6 +22,13 @@ struct Call: Sendable {
       throw .invalid(fields: [name: "field.invalid"])
     }
     return value
+  }
+
+  /// A calendar date of the query, or nil when it is not given.
+  func date(_ name: String) throws(CallError) -> CalendarDate? {
+    guard let text = request.query[name] else { return nil }
+    guard let date = CalendarDate(text) else { throw .invalid(fields: [name: "field.invalid"]) }
+    return date
   }
 
   /// The query's `limit`, within what the operation allows.

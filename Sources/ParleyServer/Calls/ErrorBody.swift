@@ -10,10 +10,12 @@ struct ErrorBody: Encodable, Sendable {
   let retryAfter: Int?
   let conversationID: Int64?
   let existing: Contact?
+  /// How many deals stand in the way.
+  let deals: Int?
 
   init(
     _ code: String, fields: [String: String] = [:], tags: [String] = [], retryAfter: Int? = nil,
-    conversationID: Int64? = nil, existing: Contact? = nil
+    conversationID: Int64? = nil, existing: Contact? = nil, deals: Int? = nil
   ) {
     self.code = code
     self.fields = fields.isEmpty ? nil : fields
@@ -21,6 +23,7 @@ struct ErrorBody: Encodable, Sendable {
     self.retryAfter = retryAfter
     self.conversationID = conversationID
     self.existing = existing
+    self.deals = deals
   }
 
   /// What a use case's error tells the client.
@@ -30,8 +33,9 @@ struct ErrorBody: Encodable, Sendable {
     case .throttled(let seconds): self.init(error.code, retryAfter: seconds)
     case .contactTaken(let existing): self.init(error.code, existing: existing)
     case .otherConversationOpen(let id): self.init(error.code, conversationID: id)
+    case .pipelineNotEmpty(let deals), .stageNotEmpty(let deals): self.init(error.code, deals: deals)
     case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken,
-      .idempotencyMismatch, .storageUnavailable, .defect:
+      .pipelineLast, .stageLast, .idempotencyMismatch, .storageUnavailable, .defect:
       self.init(error.code)
     }
   }

@@ -32,7 +32,9 @@ struct ErrorResponse: Sendable {
       case .permissionDenied: .forbidden
       case .sessionRequired, .credentials: .unauthorized
       case .throttled: .tooManyRequests
-      case .setUpDone, .agentTaken, .contactTaken, .otherConversationOpen: .conflict
+      case .setUpDone, .agentTaken, .contactTaken, .otherConversationOpen, .pipelineNotEmpty, .pipelineLast,
+        .stageNotEmpty, .stageLast:
+        .conflict
       case .storageUnavailable: .serviceUnavailable
       case .defect: .internalServerError
       }

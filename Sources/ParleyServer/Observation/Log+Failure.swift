@@ -18,7 +18,8 @@ extension Log {
           ["during": .string("\(activity)"), "code": .string(error.code), "reason": .string(reason)])
       }
     case .invalid, .notFound, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
-      .agentTaken, .contactTaken, .otherConversationOpen, .idempotencyMismatch:
+      .agentTaken, .contactTaken, .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty,
+      .stageLast, .idempotencyMismatch:
       return
     }
   }

@@ -1,22 +1,23 @@
 /// The shapes that the interface's answers and requests are made of, by the names that Interface.md gives them.
 enum Schemas {
-  static let all: [(name: String, schema: JSONSchema)] = [
-    ("Error", error), ("Agent", agent), ("Preferences", preferences),
-    ("PreferencesChange", preferencesChange), ("Workspace", workspace),
-    ("Session", session), ("Site", site), ("SiteDraft", siteDraft), ("Stage", stage),
-    ("Pipeline", pipeline), ("CountRow", countRow), ("Conversation", conversation), ("Message", message),
-    ("SearchResult", searchResult), ("Visitor", visitor), ("Contact", contact), ("Account", account),
-    ("Money", money), ("Deal", deal), ("DealDraft", dealDraft), ("ContactChoice", contactChoice),
-    ("AccountChoice", accountChoice), ("Panel", panel),
-  ]
+  static let all: [(name: String, schema: JSONSchema)] =
+    [
+      ("Error", error), ("Agent", agent), ("Preferences", preferences),
+      ("PreferencesChange", preferencesChange), ("Workspace", workspace),
+      ("Session", session), ("Site", site), ("SiteDraft", siteDraft), ("CountRow", countRow),
+      ("Conversation", conversation), ("Message", message),
+      ("SearchResult", searchResult), ("Visitor", visitor), ("Contact", contact), ("Account", account),
+      ("Money", money), ("ContactChoice", contactChoice), ("AccountChoice", accountChoice),
+      ("Panel", panel),
+    ] + deals
 
-  private static let reference = JSONSchema.object(["id": .integer, "name": .string])
+  static let reference = JSONSchema.object(["id": .integer, "name": .string])
 
   private static let error = JSONSchema.object([
     "error": .object([
       "code": .string, "fields": .optional(.map(.string)), "tags": .optional(.array(.string)),
       "retryAfter": .optional(.integer), "conversationID": .optional(.integer),
-      "existing": .optional(.named("Contact")),
+      "existing": .optional(.named("Contact")), "deals": .optional(.integer),
     ])
   ])
 
@@ -54,12 +55,6 @@ enum Schemas {
   private static let siteDraft = JSONSchema.object([
     "name": .optional(.string), "greeting": .optional(.string), "color": .optional(.string),
     "position": .optional(.oneOf(strings: ["left", "right"])), "origins": .optional(.array(.string)),
-  ])
-
-  private static let stage = JSONSchema.object(["id": .integer, "name": .string, "color": .string])
-
-  private static let pipeline = JSONSchema.object([
-    "id": .integer, "name": .string, "currency": .string, "stages": .array(.named("Stage")),
   ])
 
   private static let status = JSONSchema.oneOf(strings: ["open", "completed"])
@@ -121,25 +116,6 @@ enum Schemas {
   ])
 
   private static let money = JSONSchema.object(["minor": .integer, "currency": .string])
-
-  private static let deal = JSONSchema.object([
-    "id": .integer, "title": .string, "description": .string, "value": .named("Money"),
-    "owner": reference, "forecastedCloseOn": .nullable(.calendarDate), "overdue": .boolean,
-    "pipeline": reference, "stage": .named("Stage"), "status": .oneOf(strings: ["open", "won", "lost"]),
-    "contact": .nullable(.object(["id": .integer, "name": .string, "email": .string])),
-    "account": .nullable(reference),
-    "secondaryContacts": .array(
-      .object(["id": .integer, "name": .string, "email": .string, "role": .string])),
-    "conversationID": .nullable(.integer), "createdBy": .integer, "createdAt": .moment,
-  ])
-
-  private static let dealDraft = JSONSchema.object([
-    "title": .string, "value": .named("Money"), "ownerID": .integer,
-    "forecastedCloseOn": .optional(.nullable(.calendarDate)), "pipelineID": .integer, "stageID": .integer,
-    "description": .optional(.string), "conversationID": .optional(.nullable(.integer)),
-    "contact": .optional(.nullable(.named("ContactChoice"))),
-    "account": .optional(.nullable(.named("AccountChoice"))),
-  ])
 
   private static let contactChoice = JSONSchema.anyOf([
     .object(["id": .integer]), .object(["new": .object(["name": .string, "email": .string])]),

@@ -104,7 +104,7 @@ struct DealErrorsTests {
     let other = try await office.parley.write { transaction, _ in
       guard let euro = Currency(code: "EUR") else { throw ParleyError.notFound }
       return try PipelineRecords.insert(
-        name: "Service", currency: euro, stages: [("Open", "#000000")], in: transaction)
+        name: "Service", currency: euro, stages: [StageDraft(name: "Open")], in: transaction)
     }
     var draft = office.draft()
     draft.stageID = other.stages[0].id

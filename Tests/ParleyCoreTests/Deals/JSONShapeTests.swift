@@ -19,15 +19,20 @@ struct JSONShapeTests {
       value: try #require(Money(minorUnits: 18_750_500, currency: kuwaitiDinar)),
       owner: AgentReference(id: 1, name: "Maya"), forecastedCloseOn: nil, overdue: false,
       pipeline: PipelineReference(id: 2, name: "Sales"),
-      stage: Stage(id: 3, name: "To Contact", color: "#64748b"),
+      stage: Stage(
+        id: 3, name: "To Contact", color: "#64748b", probability: 10, rottingDays: nil, sort: .rank),
       status: .open, contact: nil, account: nil, secondaryContacts: [], conversationID: nil, createdBy: 1,
-      createdAt: 1_795_455_000_000)
+      createdAt: 1_795_455_000_000, stageEnteredAt: 1, lastActivityAt: 2, rotting: false, closedAt: nil,
+      lostReason: "", tags: ["barista"], nextTask: nil, rank: "4000000000000000")
     #expect(
       try json(deal)
-        == #"{"account":null,"contact":null,"conversationID":null,"createdAt":1795455000000,"createdBy":1,"#
-        + #""description":"","forecastedCloseOn":null,"id":7,"overdue":false,"owner":{"id":1,"name":"Maya"},"#
-        + #""pipeline":{"id":2,"name":"Sales"},"secondaryContacts":[],"#
-        + ##""stage":{"color":"#64748b","id":3,"name":"To Contact"},"status":"open","title":"A Duo","##
+        == #"{"account":null,"closedAt":null,"contact":null,"conversationID":null,"createdAt":1795455000000,"createdBy":1,"#
+        + #""description":"","forecastedCloseOn":null,"id":7,"lastActivityAt":2,"lostReason":"","#
+        + #""nextTask":null,"overdue":false,"owner":{"id":1,"name":"Maya"},"#
+        + #""pipeline":{"id":2,"name":"Sales"},"rank":"4000000000000000","#
+        + #""rotting":false,"secondaryContacts":[],"#
+        + ##""stage":{"color":"#64748b","id":3,"name":"To Contact","probability":10,"rottingDays":null,"sort":"rank"},"##
+        + #""stageEnteredAt":1,"status":"open","tags":["barista"],"title":"A Duo","#
         + #""value":{"currency":"KWD","minor":18750500}}"#)
     deal.contact = ContactReference(id: 4, name: "Nora", email: "n@h.example")
     deal.forecastedCloseOn = CalendarDate("2026-12-01")
@@ -49,10 +54,12 @@ struct JSONShapeTests {
       try json(contact) == #"{"account":null,"createdAt":1,"email":"n@h.example","firstName":"Nora","id":4,"#
         + #""jobTitle":"","lastName":"","phone":""}"#)
     let pipeline = Pipeline(
-      id: 2, name: "Sales", currency: "USD", stages: [Stage(id: 3, name: "A", color: "#000000")])
+      id: 2, name: "Sales", currency: "USD", assignment: .roundRobinByValue,
+      stages: [Stage(id: 3, name: "A", color: "#000000", probability: 0, rottingDays: 9, sort: .close)])
     #expect(
       try json(pipeline)
-        == ##"{"currency":"USD","id":2,"name":"Sales","stages":[{"color":"#000000","id":3,"name":"A"}]}"##)
+        == #"{"assignment":"round-robin-by-value","currency":"USD","id":2,"name":"Sales","stages":["#
+        + ##"{"color":"#000000","id":3,"name":"A","probability":0,"rottingDays":9,"sort":"close"}]}"##)
   }
 
   @Test(
