@@ -3,7 +3,7 @@
  * A value that is edited where it stands: a click or Enter makes it a field, Enter or leaving it saves, Escape takes it
  * back. What could not be saved stays in the field, with the reason below it.
  */
-import { View, setAttribute, setText } from '../dom.js';
+import { View, loadTemplates, setAttribute, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 
 /**
@@ -13,9 +13,14 @@ import { errorText, t } from '../i18n.js';
  * @property {"text"|"email"|"tel"} [type]
  * @property {number} maxLength
  * @property {string} [className]
+ * @property {(value: string) => string} [format] how a value reads while it is not edited
+ * @property {"text"|"decimal"} [inputMode]
+ * @property {string} [list] id of a datalist
  * @property {(value: string) => Promise<void>} save
  * @property {(error: any) => string|null} [explain] a better text for some errors
  */
+
+await loadTemplates(import.meta.url);
 
 let count = 0;
 
@@ -33,6 +38,8 @@ export class Editable extends View {
     input.type = options.type ?? 'text';
     input.maxLength = options.maxLength;
     input.placeholder = options.placeholder;
+    if (options.inputMode) input.inputMode = options.inputMode;
+    if (options.list) input.setAttribute('list', options.list);
     input.setAttribute('aria-label', options.label);
     error.id = `editable-error-${++count}`;
     input.setAttribute('aria-describedby', error.id);
@@ -65,9 +72,10 @@ export class Editable extends View {
   show(value) {
     this.#value = value;
     const { show, text } = this.parts;
-    setText(text, value || this.#options.placeholder);
-    show.classList.toggle('is-empty', value === '');
-    show.setAttribute('aria-label', value ? t('panel.edit', { label: this.#options.label, value }) : this.#options.placeholder);
+    const shown = value && (this.#options.format?.(value) ?? value);
+    setText(text, shown || this.#options.placeholder);
+    show.classList.toggle('is-empty', shown === '');
+    show.setAttribute('aria-label', shown ? t('panel.edit', { label: this.#options.label, value: shown }) : this.#options.placeholder);
   }
 
   get #isEditing() {

@@ -1,10 +1,10 @@
 // @ts-check
-/** One deal: its fields, what it is about, the people in it, and the way back to the conversation. */
-import { paintAvatar } from '../avatar.js';
-import { showRichText } from '../conversations/rich-text.js';
+/** The page of a deal: everything about it, changed where it stands, and beside it the conversation that it came from. */
+import { toast } from '../announcer.js';
+import { SideThread } from '../conversations/side-thread.js';
 import { View, loadTemplates, setIcon, setText } from '../dom.js';
-import { errorText, formatCalendarDate, formatDate, formatDateTime, t } from '../i18n.js';
-import { formatMoney } from './money.js';
+import { errorText, t } from '../i18n.js';
+import { DealDetails } from './deal-details.js';
 
 await loadTemplates(import.meta.url);
 
@@ -20,6 +20,10 @@ class DealPage extends View {
   #id = 0;
   /** The load under way, for the deal that is shown. @type {AbortController|null} */
   #load = null;
+  /** @type {DealDetails|null} */
+  #details = null;
+  /** @type {SideThread|null} */
+  #thread = null;
 
   /** @param {import('../app.js').App} app */
   constructor(app) {
@@ -28,22 +32,49 @@ class DealPage extends View {
   }
 
   connected() {
-    this.signal.addEventListener('abort', () => this.#load?.abort());
+    this.signal.addEventListener('abort', () => {
+      this.#load?.abort();
+      this.#clear();
+    });
     this.#app.store.subscribe('startOver', () => void this.#ask(), this.signal);
+    this.#app.store.subscribe('pipelines', () => this.#render(), this.signal);
     this.#app.store.subscribe('workspace', () => this.#render(), this.signal);
+    this.#app.store.follow((event) => {
+      if (event.type === 'deal.removed' && event.dealID === this.#id) this.#showProblem({ status: 404 });
+    }, this.signal);
+    for (const button of this.root.querySelectorAll('[data-shows]')) {
+      this.listen(button, 'click', () => this.#showPane(String(button.getAttribute('data-shows'))));
+    }
+    this.#showPane('deal');
+  }
+
+  /** Which of the two a narrow window shows. @param {string} pane */
+  #showPane(pane) {
+    this.root.dataset.shown = pane;
+    for (const button of this.root.querySelectorAll('[data-shows]')) {
+      button.setAttribute('aria-pressed', String(button.getAttribute('data-shows') === pane));
+    }
   }
 
   /** @param {number} id */
   show(id) {
     if (this.#id === id) return;
     this.#id = id;
+    this.#clear();
+    this.#showPane('deal');
     this.#app.store.subscribe(`deal:${id}`, () => {
       if (this.#id === id) this.#render();
     }, this.signal);
+    this.parts.panes.hidden = this.parts.toConversation.hidden = true;
     if (this.#app.store.deals.has(id)) this.#render();
     else this.parts.body.replaceChildren(new View('deal-loading').root);
-    this.#showBack(null);
     void this.#ask();
+  }
+
+  #clear() {
+    this.#details?.disconnect();
+    this.#thread?.disconnect();
+    this.#details = this.#thread = null;
   }
 
   /** The newest state, also of a deal that is known: what one opens is looked at closely. */
@@ -61,6 +92,8 @@ class DealPage extends View {
 
   /** @param {any} error */
   #showProblem(error) {
+    this.#clear();
+    this.parts.panes.hidden = true;
     const isGone = error.status === 404;
     const { root, parts } = new View('deal-problem');
     setIcon(parts.icon, isGone ? 'search' : 'wifi-off');
@@ -77,78 +110,38 @@ class DealPage extends View {
   #render() {
     const deal = this.#app.store.deals.get(this.#id);
     if (!deal) return;
-    const hadFocus = this.parts.body.contains(document.activeElement);
-    const details = new DealDetails(deal, this.#app.store);
-    this.parts.body.replaceChildren(details.root);
-    if (hadFocus) details.parts.title.focus();
-    this.#showBack(deal.conversationID);
+    if (!this.#details) {
+      this.parts.body.replaceChildren();
+      this.#details = new DealDetails(this.#app, deal, () => void this.#remove());
+      this.#details.connect(this.parts.body);
+    }
+    this.#details.show(deal);
+    this.#showConversation(deal.conversationID);
+    this.parts.back.setAttribute('href', `#/pipelines/${deal.pipeline.id}`);
+    setText(this.parts.backText, deal.pipeline.name);
     document.title = `${deal.title} – Parley`;
   }
 
-  /** @param {number|null} conversationID */
-  #showBack(conversationID) {
-    const { back, backText } = this.parts;
-    back.setAttribute('href', conversationID === null ? '#/conversations' : `#/conversations/${conversationID}`);
-    setText(backText, t(conversationID === null ? 'deal.toInbox' : 'deal.toConversation'));
-  }
-}
-
-class DealDetails extends View {
-  /** @param {any} deal @param {import('../store.js').Store} store */
-  constructor(deal, store) {
-    super('deal-details');
-    const { parts } = this;
-    setText(parts.title, deal.title);
-    setText(parts.value, formatMoney(deal.value));
-    setText(parts.stage, deal.stage.name);
-    parts.dot.style.setProperty('--stage', deal.stage.color);
-    setText(parts.pipeline, deal.pipeline.name);
-    setText(parts.status, t(`deal.status.${deal.status}`));
-    setText(parts.owner, deal.owner.name);
-    paintAvatar(parts.ownerAvatar, deal.owner.name);
-    setText(parts.close, deal.forecastedCloseOn ? formatCalendarDate(deal.forecastedCloseOn) : t('deal.close.none'));
-    parts.overdue.hidden = !deal.overdue;
-    setText(parts.account, deal.account?.name ?? t('deal.account.none'));
-    const author = store.agentName(deal.createdBy);
-    const date = formatDate(deal.createdAt);
-    setText(parts.created, author ? t('deal.createdBy', { date, name: author }) : date);
-    parts.created.title = formatDateTime(deal.createdAt);
-    showRichText(parts.description, deal.description || t('deal.about.none'));
-    parts.description.classList.toggle('deal-nothing', deal.description === '');
-    this.#showStages(deal, store.session.pipelines);
-    this.#showContacts(deal);
+  /** @param {number|null} id */
+  #showConversation(id) {
+    const { panes, toConversation, thread } = this.parts;
+    panes.hidden = toConversation.hidden = id === null;
+    this.root.classList.toggle('has-thread', id !== null);
+    if (id === null || this.#thread) return;
+    toConversation.setAttribute('href', `#/conversations/${id}`);
+    this.#thread = new SideThread(this.#app, id);
+    this.#thread.connect(thread);
   }
 
-  /** @param {any} deal @param {any[]} pipelines */
-  #showStages(deal, pipelines) {
-    const stages = pipelines.find(({ id }) => id === deal.pipeline.id)?.stages ?? [deal.stage];
-    const reached = stages.findIndex((/** @type {any} */ { id }) => id === deal.stage.id);
-    this.parts.stages.replaceChildren(...stages.map((/** @type {any} */ stage, /** @type {number} */ index) => {
-      const { root, parts } = new View('deal-stage-step');
-      setText(parts.name, stage.name);
-      root.title = stage.name;
-      root.style.setProperty('--stage', deal.stage.color);
-      root.classList.toggle('is-reached', index <= reached);
-      if (index === reached) root.setAttribute('aria-current', 'step');
-      return root;
-    }));
-  }
-
-  /** @param {any} deal */
-  #showContacts({ contact, secondaryContacts }) {
-    const people = secondaryContacts.map((/** @type {any} */ person) => ({ ...person, isPrimary: false }));
-    if (contact) people.unshift({ ...contact, role: t('deal.contacts.primary'), isPrimary: true });
-    this.parts.noContacts.hidden = people.length > 0;
-    this.parts.contacts.replaceChildren(...people.map((/** @type {any} */ person) => {
-      const { root, parts } = new View('deal-contact');
-      paintAvatar(parts.avatar, person.name || person.email);
-      setText(parts.name, person.name || person.email);
-      setText(parts.email, person.email);
-      parts.email.href = `mailto:${person.email}`;
-      setText(parts.role, person.role);
-      parts.role.hidden = person.role === '';
-      parts.role.classList.toggle('badge-accent-soft', person.isPrimary);
-      return root;
-    }));
+  async #remove() {
+    const { router, api, store } = this.#app;
+    const deal = store.deals.get(this.#id);
+    try {
+      await api.delete(`/api/deals/${this.#id}`);
+      router.go(`/pipelines/${deal.pipeline.id}`, { replace: true });
+      void toast(t('deal.deleted', { title: deal.title }));
+    } catch (/** @type {any} */ error) {
+      void toast(errorText(error), { urgent: true });
+    }
   }
 }

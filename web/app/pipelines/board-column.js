@@ -72,7 +72,7 @@ export class BoardColumn extends View {
     setText(name, stage.name);
     name.title = stage.name;
     dot.style.setProperty('--stage', stage.color);
-    setText(count, formatNumber(column.count));
+    setText(count, column.isExact === false ? `${formatNumber(column.count)}+` : formatNumber(column.count));
     setText(totals, totalLine(column.totals));
     totals.title = totalTexts(column.totals).join('\n');
     add.title = t('board.addTo', { stage: stage.name });

@@ -17,6 +17,7 @@ const refreshPause = 600;
  * @typedef {object} Column
  * @property {any} stage
  * @property {number} count
+ * @property {boolean} [isExact] false: there are more than the server counted
  * @property {import('./totals.js').Total[]} totals
  * @property {any[]} deals in the stage's order
  * @property {string|null} next where the next page begins
@@ -262,8 +263,7 @@ export class BoardState {
     for (const fresh of answer.columns) {
       const column = this.column(fresh.stage.id);
       if (!column) continue;
-      column.count = fresh.count;
-      column.totals = fresh.totals;
+      Object.assign(column, { count: fresh.count, isExact: fresh.isExact, totals: fresh.totals });
       if (this.filter.needsServer) Object.assign(column, { deals: fresh.deals, next: fresh.next });
     }
     this.#onChange();

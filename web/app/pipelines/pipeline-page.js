@@ -140,7 +140,8 @@ class PipelinePage extends View {
         sums.set(currency, { currency, count: sum.count + count, minor: String(BigInt(sum.minor) + BigInt(minor)) });
       }
     }
-    this.#summarise(columns.reduce((sum, { count }) => sum + count, 0), [...sums.values()], true);
+    this.#summarise(columns.reduce((sum, { count }) => sum + count, 0), [...sums.values()],
+      columns.every(({ isExact }) => isExact !== false));
   }
 
   /** @param {number} count @param {import('./totals.js').Total[]} totals @param {boolean} isExact */

@@ -1,0 +1,69 @@
+// @ts-check
+/** A change of a deal in words: who, what, from, to. */
+import { formatCalendarDate, formatList, hasText, t } from '../i18n.js';
+import { formatMoney } from './money.js';
+
+/**
+ * @typedef {object} Change
+ * @property {string} field
+ * @property {string|null} from JSON of the field's value
+ * @property {string|null} to
+ * @property {{id: number, name: string}|null} agent
+ */
+
+/** @param {Change} change @param {number} me @returns {string} */
+export function changeWords({ field, from, to, agent }, me) {
+  const who = agent === null ? t('change.automation') : agent.id === me ? t('change.you') : agent.name;
+  const before = valueText(field, read(from));
+  const after = valueText(field, read(to));
+  const is = (/** @type {string} */ key) => t(key, { who, from: before, to: after, label: hasText(`change.label.${field}`) ? t(`change.label.${field}`) : field });
+  switch (field) {
+    case 'created': return is('change.created');
+    case 'description': return is('change.description');
+    case 'status': return is(statusKey(read(to)));
+    case 'note': return is(after === '' ? 'change.note.removed' : before === '' ? 'change.note.added' : 'change.note.changed');
+    case 'task': return taskWords(is, before, after, read(to));
+    default:
+      if (after === '') return is('change.removed');
+      return is(before === '' ? 'change.set' : 'change.changed');
+  }
+}
+
+/** @param {(key: string) => string} is @param {string} before @param {string} after @param {any} task */
+function taskWords(is, before, after, task) {
+  if (after === '') return is('change.task.removed');
+  if (task?.doneAt) return is('change.task.done');
+  return is(before === '' ? 'change.task.added' : 'change.task.changed');
+}
+
+/** @param {any} value */
+function statusKey(value) {
+  const status = value?.status ?? value;
+  return status === 'won' ? 'change.won' : status === 'lost' ? 'change.lost' : 'change.reopened';
+}
+
+/** @param {string|null} json a text that is no JSON is taken as it is */
+function read(json) {
+  if (json === null) return null;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
+}
+
+/** @param {string} field @param {any} value @returns {string} empty: there is none */
+function valueText(field, value) {
+  if (value === null || value === '' || value === undefined) return '';
+  if (Array.isArray(value)) return formatList(value.map((each) => valueText(field, each)));
+  if (field === 'value' && typeof value.minor === 'number') return formatMoney(value);
+  if (field === 'forecastedCloseOn' && /^\d{4}-\d\d-\d\d$/.test(value)) return formatCalendarDate(value);
+  if (typeof value === 'object') return nameOf(value);
+  return String(value);
+}
+
+/** A record's name, with its part in the deal. @param {any} value */
+function nameOf({ name, title, email, text, reason, lostReason, role }) {
+  const known = name || title || email || text || reason || lostReason || '';
+  return role ? t('change.person', { name: known, role }) : known;
+}

@@ -1,0 +1,157 @@
+// @ts-check
+/** The notes on a record: written, read, mended and deleted where they stand. */
+import { isAbort } from '../api.js';
+import { paintAvatar } from '../avatar.js';
+import { toast } from '../announcer.js';
+import { showRichText } from '../conversations/rich-text.js';
+import { askToDelete } from '../deals/delete-dialog.js';
+import { View, loadTemplates, setAttribute, setText } from '../dom.js';
+import { errorText, formatDateTime, formatRelative, t } from '../i18n.js';
+
+await loadTemplates(import.meta.url);
+
+/** @typedef {{kind: "deal"|"contact"|"account", id: number}} RecordRef */
+
+export class NoteList extends View {
+  #app;
+  #record;
+  /** @type {any[]} */
+  #notes = [];
+  /** @type {string|number|null} */
+  #next = null;
+
+  /** @param {import('../app.js').App} app @param {RecordRef} record */
+  constructor(app, record) {
+    super('note-list');
+    this.#app = app;
+    this.#record = record;
+  }
+
+  connected() {
+    const { form, text, more, retry } = this.parts;
+    this.listen(form, 'submit', (event) => {
+      event.preventDefault();
+      void this.#add();
+    });
+    this.listen(text, 'keydown', (event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+    this.listen(more, 'click', () => void this.#load(this.#next));
+    this.listen(retry, 'click', () => void this.#load(null));
+    const { kind, id } = this.#record;
+    this.#app.store.subscribe(`${kind}:${id}:notes`, () => void this.#load(null), this.signal);
+    void this.#load(null);
+  }
+
+  get #path() {
+    return `/api/${this.#record.kind}s/${this.#record.id}/notes`;
+  }
+
+  /** @param {string|number|null} before null: the newest */
+  async #load(before) {
+    const { failure, failureText } = this.parts;
+    try {
+      const { notes, next } = await this.#app.api.get(this.#path, { query: { before }, signal: this.signal });
+      this.#notes = before === null ? notes : [...this.#notes, ...notes];
+      this.#next = next ?? null;
+      failure.hidden = true;
+      this.#show();
+    } catch (error) {
+      if (isAbort(error) || !this.root.isConnected) return;
+      failure.hidden = false;
+      setText(failureText, errorText(/** @type {any} */ (error)));
+    }
+  }
+
+  async #add() {
+    const { text, submit } = this.parts;
+    const written = text.value.trim();
+    if (written === '' || submit.getAttribute('aria-disabled') === 'true') return;
+    setAttribute(submit, 'aria-disabled', 'true');
+    try {
+      const note = await this.#app.api.post(this.#path, { text: written });
+      text.value = '';
+      this.#notes = [note, ...this.#notes.filter(({ id }) => id !== note.id)];
+      this.#show();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      setAttribute(submit, 'aria-disabled', null);
+    }
+  }
+
+  /** A note that is being mended stays as it is. */
+  #show() {
+    const { list, more } = this.parts;
+    const editing = new Map([...list.children].filter((item) => item.querySelector('form')).map((item) => [item.dataset.note, item]));
+    list.replaceChildren(...this.#notes.map((note) => editing.get(String(note.id)) ?? this.#row(note)));
+    more.hidden = this.#next === null;
+  }
+
+  /** @param {any} note */
+  #row(note) {
+    const { root, parts } = new View('note');
+    root.dataset.note = String(note.id);
+    const name = note.agent?.name ?? t('change.automation');
+    paintAvatar(parts.avatar, name);
+    setText(parts.author, name);
+    setText(parts.time, formatRelative(note.createdAt));
+    parts.time.dateTime = new Date(note.createdAt).toISOString();
+    parts.time.title = formatDateTime(note.createdAt);
+    parts.edited.hidden = note.updatedAt === note.createdAt;
+    showRichText(parts.text, note.text);
+    const { me } = this.#app.store;
+    parts.tools.hidden = note.agent?.id !== me.id && me.role !== 'owner';
+    parts.edit.addEventListener('click', () => this.#edit(note, root, parts));
+    parts.remove.addEventListener('click', () => void this.#remove(note));
+    return root;
+  }
+
+  /** @param {any} note @param {HTMLElement} root @param {Record<string, any>} parts */
+  #edit(note, root, parts) {
+    const { root: form, parts: fields } = new View('note-form');
+    fields.text.value = note.text;
+    const end = () => {
+      const row = this.#row(this.#notes.find(({ id }) => id === note.id) ?? note);
+      root.replaceWith(row);
+      /** @type {HTMLElement|null} */ (row.querySelector('button'))?.focus();
+    };
+    fields.cancel.addEventListener('click', end);
+    form.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') end();
+    });
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      const text = fields.text.value.trim();
+      if (text === '') return;
+      try {
+        const saved = await this.#app.api.patch(`/api/notes/${note.id}`, { text });
+        this.#notes = this.#notes.map((each) => each.id === note.id ? saved : each);
+        end();
+      } catch (error) {
+        this.#fail(error);
+      }
+    });
+    parts.text.replaceWith(form);
+    parts.tools.hidden = true;
+    fields.text.focus();
+  }
+
+  /** @param {any} note */
+  async #remove(note) {
+    if (!await askToDelete(t('note.delete.title'), t('note.delete.text'))) return;
+    try {
+      await this.#app.api.delete(`/api/notes/${note.id}`);
+      this.#notes = this.#notes.filter(({ id }) => id !== note.id);
+      this.#show();
+      this.parts.text.focus();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** @param {any} error */
+  #fail(error) {
+    void toast(errorText({ code: String(Object.values(error.fields ?? {})[0] ?? error.code), details: error.details }), { urgent: true });
+  }
+}
