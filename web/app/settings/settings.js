@@ -2,6 +2,8 @@
 /** The settings: one section at a time, by the route. */
 import { View, loadTemplates } from '../dom.js';
 import { t } from '../i18n.js';
+import { PipelineSettings } from './pipeline.js';
+import { PipelinesSettings } from './pipelines.js';
 import { ProfileSettings } from './profile.js';
 import { SiteSettings } from './site.js';
 import { SitesSettings } from './sites.js';
@@ -59,6 +61,7 @@ class Settings extends View {
   #make(section, id) {
     switch (section) {
       case 'sites': return id === undefined ? new SitesSettings(this.#app) : new SiteSettings(this.#app, id);
+      case 'pipelines': return id === undefined ? new PipelinesSettings(this.#app) : new PipelineSettings(this.#app, id);
       case 'team': return new TeamSettings(this.#app);
       case 'workspace': return new WorkspaceSettings(this.#app);
       default: return new ProfileSettings(this.#app);
