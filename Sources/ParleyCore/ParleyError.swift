@@ -1,6 +1,6 @@
 /// Why a use case refused or failed. Closed: the server maps each case to an HTTP status in one place.
 ///
-/// No case carries what a person typed; `contactTaken` names the record that the asking agent may see.
+/// No case carries what a person typed; `contactTaken` and `accountTaken` name the record that the asking agent may see.
 package enum ParleyError: Error, Sendable, Equatable {
   /// What was sent is at fault: every field error at once.
   case invalid(Invalid)
@@ -16,6 +16,7 @@ package enum ParleyError: Error, Sendable, Equatable {
   case setUpDone
   case agentTaken
   case contactTaken(existing: Contact)
+  case accountTaken(existing: Account)
   /// The visitor has another conversation open, and may have one only.
   case otherConversationOpen(conversationID: Int64)
   /// The pipeline holds so many deals, and it was not said where they go.
@@ -45,6 +46,7 @@ package enum ParleyError: Error, Sendable, Equatable {
     case .setUpDone: "setup.done"
     case .agentTaken: "agent.email.taken"
     case .contactTaken: "contact.email.taken"
+    case .accountTaken: "account.name.taken"
     case .otherConversationOpen: "conversation.other-open"
     case .pipelineNotEmpty: "pipeline.not-empty"
     case .pipelineLast: "pipeline.last"

@@ -69,7 +69,7 @@ enum StartFailure: Error, Equatable {
     case .invalid(let invalid):
       "refused: \(invalid.fields.isEmpty ? invalid.code : invalid.fields.values.sorted().joined(separator: ", "))."
     case .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone, .contactTaken,
-      .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast,
+      .accountTaken, .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast,
       .idempotencyMismatch, .storageUnavailable, .defect:
       "refused: \(error.code)."
     }

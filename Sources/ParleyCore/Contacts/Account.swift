@@ -2,10 +2,17 @@
 package struct Account: Sendable, Hashable, Codable, Identifiable {
   package var id: Int64
   package var name: String
-  /// Its website as typed, or empty.
+  /// Its website, or empty.
   package var url: String
+  package var phone: String
+  /// The agent who looks after it.
+  @Nullable package var owner: AgentReference?
   /// Milliseconds since 1970 UTC.
   package var createdAt: Int64
+
+  /// In Unicode scalars.
+  static let urlLimit = 2000
+  static let phoneLimit = 50
 }
 
 /// An account as it is named within another record.

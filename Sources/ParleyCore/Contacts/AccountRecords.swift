@@ -3,37 +3,59 @@ import SQLite
 /// The accounts' rows.
 enum AccountRecords: SuggestionSource {
   static func account(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Account? {
-    try snapshot.first("SELECT id, name, url, created_at FROM accounts WHERE id = ?", id, map: account(from:))
+    try snapshot.first("\(selection) WHERE accounts.id = ?", id, map: account(from:))
   }
 
   static func account(key: String, in snapshot: borrowing Snapshot) throws -> Account? {
-    try snapshot.first(
-      "SELECT id, name, url, created_at FROM accounts WHERE name_key = ?", key, map: account(from:))
+    try snapshot.first("\(selection) WHERE accounts.name_key = ?", key, map: account(from:))
   }
 
   /// The account of this name, made now if there is none.
   static func findOrCreate(
     _ name: AccountName, url: String = "", now: Int64, in transaction: borrowing Transaction
   ) throws -> (account: Account, isNew: Bool) {
-    let created = try transaction.returning(
-      """
-      INSERT INTO accounts (name, name_key, url, created_at) VALUES (?, ?, ?, ?)
-        ON CONFLICT (name_key) DO NOTHING RETURNING id, name, url, created_at
-      """, name.text, name.key, url, now, map: account(from:))
-    if let created { return (created, true) }
-    guard let existing = try account(key: name.key, in: transaction.snapshot) else {
+    let isNew =
+      try transaction.execute(
+        """
+        INSERT INTO accounts (name, name_key, sort_key, url, created_at) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (name_key) DO NOTHING
+        """, name.text, name.key, SortKey.key(of: name.text), url, now) == 1
+    guard let account = try account(key: name.key, in: transaction.snapshot) else {
       throw ParleyError.defect(reason: "accounts.insert")
     }
-    return (existing, false)
+    return (account, isNew)
+  }
+
+  /// What is nil stays.
+  static func update(
+    _ id: Int64, with change: CheckedAccountChange, in transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      UPDATE accounts SET name = coalesce(?, name), name_key = coalesce(?, name_key),
+          sort_key = coalesce(?, sort_key), url = coalesce(?, url), phone = coalesce(?, phone),
+          owner_id = iif(?, ?, owner_id)
+        WHERE id = ?
+      """, change.name?.text, change.name?.key, change.name.map { SortKey.key(of: $0.text) }, change.url,
+      change.phone, change.ownerID != nil, change.ownerID ?? nil, id)
+  }
+
+  /// Those of these that exist, in the same order.
+  static func accounts(_ ids: [Int64], in snapshot: borrowing Snapshot) throws -> [Account] {
+    let found = try snapshot.rows(
+      "\(selection) WHERE accounts.id IN (SELECT value FROM json_each(?))", try JSON.text(ids),
+      map: account(from:))
+    let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    return ids.compactMap { byID[$0] }
   }
 
   static func matching(_ expression: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Account]
   {
     try snapshot.rows(
       """
-      SELECT id, name, url, created_at FROM accounts WHERE id IN (
+      \(selection) WHERE accounts.id IN (
         SELECT rowid FROM account_search WHERE account_search MATCH ? ORDER BY rowid DESC LIMIT ?
-      ) ORDER BY id DESC
+      ) ORDER BY accounts.id DESC
       """, expression, limit, map: account(from:))
   }
 
@@ -44,17 +66,23 @@ enum AccountRecords: SuggestionSource {
     guard let start = AccountName(search.text)?.key else { return [] }
     return try snapshot.rows(
       """
-      SELECT id, name, url, created_at FROM accounts WHERE name_key >= ? AND name_key < ?
-        ORDER BY name_key LIMIT ?
+      \(selection) WHERE accounts.name_key >= ? AND accounts.name_key < ? ORDER BY accounts.name_key LIMIT ?
       """, start, start + PrefixSearch.afterAll, limit, map: account(from:))
   }
 
   static func newest(limit: Int, in snapshot: borrowing Snapshot) throws -> [Account] {
-    try snapshot.rows(
-      "SELECT id, name, url, created_at FROM accounts ORDER BY id DESC LIMIT ?", limit, map: account(from:))
+    try snapshot.rows("\(selection) ORDER BY accounts.id DESC LIMIT ?", limit, map: account(from:))
   }
 
+  private static let selection = """
+    SELECT accounts.id, accounts.name, accounts.url, accounts.phone, accounts.owner_id, agents.name,
+      accounts.created_at
+    FROM accounts LEFT JOIN agents ON agents.id = accounts.owner_id
+    """
+
   private static func account(from row: borrowing Row) -> Account {
-    Account(id: row.int64(0), name: row.text(1), url: row.text(2), createdAt: row.int64(3))
+    Account(
+      id: row.int64(0), name: row.text(1), url: row.text(2), phone: row.text(3),
+      owner: row.optionalInt64(4).map { AgentReference(id: $0, name: row.text(5)) }, createdAt: row.int64(6))
   }
 }

@@ -4,19 +4,23 @@ package struct Contact: Sendable, Hashable, Codable, Identifiable {
   package var email: String
   package var firstName: String
   package var lastName: String
+  /// What to call them: their name, or their address where they have none.
+  package var name: String
   package var phone: String
   package var jobTitle: String
   @Nullable package var account: AccountReference?
+  /// In alphabetical order.
+  package var tags: [String]
   /// Milliseconds since 1970 UTC.
   package var createdAt: Int64
 
   /// In Unicode scalars.
   static let phoneLimit = 50
   static let jobTitleLimit = 100
+  static let mostTags = 50
 
-  /// What to call them: their name, or their address where they have none.
-  package var displayName: String {
-    let name = PersonName(first: firstName, last: lastName).full
+  static func name(first: String, last: String, email: String) -> String {
+    let name = PersonName(first: first, last: last).full
     return name.isEmpty ? email : name
   }
 }

@@ -1,44 +1,89 @@
-/// The fields of a contact to change; what is nil stays.
-package struct ContactChange: Sendable, Hashable, Codable {
+/// A contact to be added, or the fields of one to change; what is nil is empty, or stays.
+package struct ContactChange: Sendable, Hashable {
   package var email: String?
   package var firstName: String?
   package var lastName: String?
   package var phone: String?
   package var jobTitle: String?
+  /// Nil stays; `.some(nil)` takes the contact out of its account.
+  package var accountID: Int64??
+  /// All of them: those that are left out go.
+  package var tags: [String]?
 
   package init(
     email: String? = nil, firstName: String? = nil, lastName: String? = nil, phone: String? = nil,
-    jobTitle: String? = nil
+    jobTitle: String? = nil, accountID: Int64?? = nil, tags: [String]? = nil
   ) {
     self.email = email
     self.firstName = firstName
     self.lastName = lastName
     self.phone = phone
     self.jobTitle = jobTitle
+    self.accountID = accountID
+    self.tags = tags
   }
 
-  /// Cleaned for storage.
+  /// Cleaned for storage. Whether the account exists is asked when it is stored.
   ///
-  /// - Throws: `invalid` (`contact.invalid`) with every fault: `contact.email.required`, `contact.email.invalid`, `contact.FIELD.too-long`.
-  func checked() throws(ParleyError) -> CheckedContactChange {
+  /// - Parameter isNew: a new contact must have an address.
+  /// - Throws: `invalid` (`contact.invalid`) with every fault: `contact.email.required`, `contact.email.invalid`,
+  ///   `contact.FIELD.too-long`, `contact.tags.invalid`, `contact.tags.too-many`.
+  func checked(isNew: Bool = false) throws(ParleyError) -> CheckedContactChange {
     var invalid = Invalid(code: "contact.invalid")
     func clean(_ typed: String?, field: String, limit: Int) -> String? {
       guard let text = typed?.onOneLine else { return nil }
       if text.unicodeScalars.count > limit { invalid.add(field, "contact.\(field).too-long") }
       return text
     }
-    let address = email.flatMap { EmailAddress($0) }
-    if let email, address == nil {
-      invalid.add("email", email.trimmed.isEmpty ? "contact.email.required" : "contact.email.invalid")
+    let typedEmail = email ?? (isNew ? "" : nil)
+    let address = typedEmail.flatMap { EmailAddress($0) }
+    if let typedEmail, address == nil {
+      invalid.add("email", typedEmail.trimmed.isEmpty ? "contact.email.required" : "contact.email.invalid")
     }
+    let names = tags.map { $0.prefix(Contact.mostTags).map { TagName($0) } }
+    if names?.contains(nil) == true { invalid.add("tags", "contact.tags.invalid") }
+    if (tags?.count ?? 0) > Contact.mostTags { invalid.add("tags", "contact.tags.too-many") }
     let checked = CheckedContactChange(
       email: address,
       firstName: clean(firstName, field: "firstName", limit: PersonName.limit),
       lastName: clean(lastName, field: "lastName", limit: PersonName.limit),
       phone: clean(phone, field: "phone", limit: Contact.phoneLimit),
-      jobTitle: clean(jobTitle, field: "jobTitle", limit: Contact.jobTitleLimit))
+      jobTitle: clean(jobTitle, field: "jobTitle", limit: Contact.jobTitleLimit),
+      accountID: accountID, tags: names?.compactMap { $0 })
     try invalid.check()
     return checked
+  }
+}
+
+extension ContactChange: Codable {
+  private enum Key: String, CodingKey {
+    case email, firstName, lastName, phone, jobTitle, accountID, tags
+  }
+
+  /// `"accountID": null` is no account; a missing key is no change.
+  package init(from decoder: any Decoder) throws {
+    let object = try decoder.container(keyedBy: Key.self)
+    func text(_ key: Key) throws -> String? { try object.decodeIfPresent(String.self, forKey: key) }
+    email = try text(.email)
+    firstName = try text(.firstName)
+    lastName = try text(.lastName)
+    phone = try text(.phone)
+    jobTitle = try text(.jobTitle)
+    accountID =
+      object.contains(.accountID) ? .some(try object.decodeIfPresent(Int64.self, forKey: .accountID)) : nil
+    tags = try object.decodeIfPresent([String].self, forKey: .tags)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Key.self)
+    for (key, text) in [
+      (Key.email, email), (.firstName, firstName), (.lastName, lastName), (.phone, phone),
+      (.jobTitle, jobTitle),
+    ] {
+      try object.encodeIfPresent(text, forKey: key)
+    }
+    if let accountID { try object.encode(accountID, forKey: .accountID) }
+    try object.encodeIfPresent(tags, forKey: .tags)
   }
 }
 
@@ -49,4 +94,6 @@ struct CheckedContactChange: Sendable {
   var lastName: String?
   var phone: String?
   var jobTitle: String?
+  var accountID: Int64??
+  var tags: [TagName]?
 }

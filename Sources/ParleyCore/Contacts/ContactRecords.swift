@@ -14,12 +14,13 @@ enum ContactRecords: SuggestionSource {
   static func findOrCreate(
     _ email: EmailAddress, name: PersonName, phone: String, now: Int64, in transaction: borrowing Transaction
   ) throws -> (contact: Contact, isNew: Bool) {
+    let sortKey = SortKey.key(of: Contact.name(first: name.first, last: name.last, email: email.text))
     let isNew =
       try transaction.execute(
         """
-        INSERT INTO contacts (email, email_key, first_name, last_name, phone, created_at)
-          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING
-        """, email.text, email.key, name.first, name.last, phone, now) == 1
+        INSERT INTO contacts (email, email_key, first_name, last_name, phone, created_at, sort_key)
+          VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING
+        """, email.text, email.key, name.first, name.last, phone, now, sortKey) == 1
     guard let contact = try contact(email: email, in: transaction.snapshot) else {
       throw ParleyError.defect(reason: "contacts.insert")
     }
@@ -42,10 +43,24 @@ enum ContactRecords: SuggestionSource {
       """
       UPDATE contacts SET email = coalesce(?, email), email_key = coalesce(?, email_key),
           first_name = coalesce(?, first_name), last_name = coalesce(?, last_name),
-          phone = coalesce(?, phone), job_title = coalesce(?, job_title)
+          phone = coalesce(?, phone), job_title = coalesce(?, job_title),
+          account_id = iif(?, ?, account_id)
         WHERE id = ?
       """, change.email?.text, change.email?.key, change.firstName, change.lastName, change.phone,
-      change.jobTitle, id)
+      change.jobTitle, change.accountID != nil, change.accountID ?? nil, id)
+    if let tags = change.tags { try ContactTagRecords.set(tags, ofContact: id, in: transaction) }
+    guard let contact = try contact(id, in: transaction.snapshot) else { return }
+    try transaction.execute(
+      "UPDATE contacts SET sort_key = ? WHERE id = ?", SortKey.key(of: contact.name), id)
+  }
+
+  /// Those of these that exist, in the same order.
+  static func contacts(_ ids: [Int64], in snapshot: borrowing Snapshot) throws -> [Contact] {
+    let found = try snapshot.rows(
+      "\(selection) WHERE contacts.id IN (SELECT value FROM json_each(?))", try JSON.text(ids),
+      map: contact(from:))
+    let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    return ids.compactMap { byID[$0] }
   }
 
   static func matching(_ expression: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact]
@@ -77,15 +92,16 @@ enum ContactRecords: SuggestionSource {
 
   private static let selection = """
     SELECT contacts.id, contacts.email, contacts.first_name, contacts.last_name, contacts.phone,
-      contacts.job_title, contacts.account_id, accounts.name, contacts.created_at
+      contacts.job_title, contacts.account_id, accounts.name, contacts.created_at, \(ContactTagRecords.column)
     FROM contacts LEFT JOIN accounts ON accounts.id = contacts.account_id
     """
 
   private static func contact(from row: borrowing Row) -> Contact {
     Contact(
-      id: row.int64(0), email: row.text(1), firstName: row.text(2), lastName: row.text(3), phone: row.text(4),
+      id: row.int64(0), email: row.text(1), firstName: row.text(2), lastName: row.text(3),
+      name: Contact.name(first: row.text(2), last: row.text(3), email: row.text(1)), phone: row.text(4),
       jobTitle: row.text(5),
       account: row.optionalInt64(6).map { AccountReference(id: $0, name: row.text(7)) },
-      createdAt: row.int64(8))
+      tags: ContactTagRecords.tags(fromColumn: row.text(9)), createdAt: row.int64(8))
   }
 }

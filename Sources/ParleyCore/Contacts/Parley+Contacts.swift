@@ -22,6 +22,54 @@ extension Parley {
     return found
   }
 
+  /// A page of all contacts, or of those that a filter leaves.
+  ///
+  /// - Parameters:
+  ///   - cursor: the `next` of the page before; nil for the first.
+  ///   - limit: 1 … 100.
+  /// - Throws: `invalid` when the cursor is none of ours.
+  package func contactList(
+    _ filter: RecordFilter, after cursor: String? = nil, limit: Int = 50, by agent: AgentIdentity
+  ) async throws(ParleyError) -> ContactList {
+    try agent.requireAgent()
+    let cursor = try RecordCursor.reading(cursor)
+    return try await read { snapshot in
+      let page = try RecordListRecords(.contacts, filter).page(
+        after: cursor, limit: min(max(limit, 1), 100), in: snapshot)
+      return ContactList(
+        contacts: try ContactRecords.contacts(page.ids, in: snapshot), next: page.next?.text,
+        count: page.shownCount, isExact: page.isExact)
+    }
+  }
+
+  /// Adds a contact.
+  ///
+  /// - Throws: `invalid` (`contact.invalid`) with every field error at once; `contactTaken` when a contact has the address;
+  ///   `idempotencyMismatch` when the key came with another contact.
+  package func addContact(
+    _ draft: ContactChange, idempotencyKey key: IdempotencyKey, by agent: AgentIdentity
+  ) async throws(ParleyError) -> Contact {
+    try agent.requireAgent()
+    let checked = try draft.checked(isNew: true)
+    let request = try IdempotentRequest(draft, key: key, agentID: agent.id)
+    return try await write { transaction, changes in
+      if let answer = try request.answer(Contact.self, in: transaction.snapshot) { return answer }
+      guard let email = checked.email else { throw ParleyError.defect(reason: "contacts.check") }
+      try Self.requireAccount(checked.accountID ?? nil, in: transaction.snapshot)
+      let name = PersonName(first: checked.firstName ?? "", last: checked.lastName ?? "")
+      let (contact, isNew) = try ContactRecords.findOrCreate(
+        email, name: name, phone: checked.phone ?? "", now: changes.now, in: transaction)
+      guard isNew else { throw ParleyError.contactTaken(existing: contact) }
+      try ContactRecords.update(contact.id, with: checked, in: transaction)
+      guard let stored = try ContactRecords.contact(contact.id, in: transaction.snapshot) else {
+        throw ParleyError.defect(reason: "contacts.insert")
+      }
+      try changes.record(.contactChanged(stored), for: .agents, in: transaction)
+      try request.store(stored, now: changes.now, in: transaction)
+      return stored
+    }
+  }
+
   /// Changes what is given of a contact, and answers it as it is then.
   ///
   /// - Throws: `invalid` (`contact.invalid`) with every field error at once; `contactTaken` when another contact has the address; `notFound`.
@@ -39,15 +87,33 @@ extension Parley {
       {
         throw ParleyError.contactTaken(existing: other)
       }
+      try Self.requireAccount(change.accountID ?? nil, in: transaction.snapshot)
       try ContactRecords.update(id, with: change, in: transaction)
       guard let after = try ContactRecords.contact(id, in: transaction.snapshot), after != before else {
         return before
       }
       try changes.record(.contactChanged(after), for: .agents, in: transaction)
-      if after.email != before.email || after.displayName != before.displayName {
+      if after.email != before.email || after.name != before.name {
         try changes.recordConversations(ofContact: id, presence, in: transaction)
       }
       return after
     }
+  }
+
+  private static func requireAccount(_ id: Int64?, in snapshot: borrowing Snapshot) throws {
+    guard let id, try AccountRecords.account(id, in: snapshot) == nil else { return }
+    throw ParleyError.invalid(
+      Invalid(code: "contact.invalid", fields: ["accountID": "contact.account.unknown"]))
+  }
+}
+
+extension RecordCursor {
+  /// - Throws: `invalid` for a text that is no cursor.
+  static func reading(_ text: String?) throws(ParleyError) -> RecordCursor? {
+    guard let text else { return nil }
+    guard let cursor = RecordCursor(text) else {
+      throw .invalid(Invalid(fields: ["before": "field.invalid"]))
+    }
+    return cursor
   }
 }

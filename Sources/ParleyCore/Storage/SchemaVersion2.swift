@@ -156,6 +156,16 @@ extension Schema {
     ALTER TABLE accounts ADD COLUMN phone TEXT NOT NULL DEFAULT '';
     ALTER TABLE accounts ADD COLUMN owner_id INTEGER REFERENCES agents (id);
 
+    -- sort_key: what the lists stand in order by. Whoever has an accent in their name from before this stands behind the
+    -- others until they are next changed.
+    ALTER TABLE contacts ADD COLUMN sort_key TEXT NOT NULL DEFAULT '';
+    UPDATE contacts SET sort_key = lower(coalesce(nullif(trim(first_name || ' ' || last_name), ''), email));
+    CREATE INDEX contacts_by_sort ON contacts (sort_key, id);
+    CREATE INDEX contacts_by_account_sort ON contacts (account_id, sort_key, id);
+    ALTER TABLE accounts ADD COLUMN sort_key TEXT NOT NULL DEFAULT '';
+    UPDATE accounts SET sort_key = lower(name);
+    CREATE INDEX accounts_by_sort ON accounts (sort_key, id);
+
     CREATE VIRTUAL TABLE deal_search USING fts5 (
       title, content = 'deals', content_rowid = 'id',
       tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'

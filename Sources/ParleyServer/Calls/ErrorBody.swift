@@ -9,13 +9,13 @@ struct ErrorBody: Encodable, Sendable {
   /// Seconds.
   let retryAfter: Int?
   let conversationID: Int64?
-  let existing: Contact?
+  let existing: ExistingRecord?
   /// How many deals stand in the way.
   let deals: Int?
 
   init(
     _ code: String, fields: [String: String] = [:], tags: [String] = [], retryAfter: Int? = nil,
-    conversationID: Int64? = nil, existing: Contact? = nil, deals: Int? = nil
+    conversationID: Int64? = nil, existing: ExistingRecord? = nil, deals: Int? = nil
   ) {
     self.code = code
     self.fields = fields.isEmpty ? nil : fields
@@ -31,12 +31,26 @@ struct ErrorBody: Encodable, Sendable {
     switch error {
     case .invalid(let invalid): self.init(error.code, fields: invalid.fields, tags: invalid.tags)
     case .throttled(let seconds): self.init(error.code, retryAfter: seconds)
-    case .contactTaken(let existing): self.init(error.code, existing: existing)
+    case .contactTaken(let existing): self.init(error.code, existing: .contact(existing))
+    case .accountTaken(let existing): self.init(error.code, existing: .account(existing))
     case .otherConversationOpen(let id): self.init(error.code, conversationID: id)
     case .pipelineNotEmpty(let deals), .stageNotEmpty(let deals): self.init(error.code, deals: deals)
     case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken,
       .pipelineLast, .stageLast, .idempotencyMismatch, .storageUnavailable, .defect:
       self.init(error.code)
+    }
+  }
+}
+
+/// The record that stands where another was to go.
+enum ExistingRecord: Encodable, Sendable {
+  case contact(Contact)
+  case account(Account)
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .contact(let contact): try contact.encode(to: encoder)
+    case .account(let account): try account.encode(to: encoder)
     }
   }
 }

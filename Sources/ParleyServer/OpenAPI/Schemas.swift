@@ -7,6 +7,7 @@ enum Schemas {
       ("Session", session), ("Site", site), ("SiteDraft", siteDraft), ("CountRow", countRow),
       ("Conversation", conversation), ("Message", message),
       ("SearchResult", searchResult), ("Visitor", visitor), ("Contact", contact), ("Account", account),
+      ("ContactChange", contactChange), ("AccountChange", accountChange),
       ("Money", money), ("ContactChoice", contactChoice), ("AccountChoice", accountChoice),
       ("Panel", panel),
     ] + deals
@@ -17,7 +18,7 @@ enum Schemas {
     "error": .object([
       "code": .string, "fields": .optional(.map(.string)), "tags": .optional(.array(.string)),
       "retryAfter": .optional(.integer), "conversationID": .optional(.integer),
-      "existing": .optional(.named("Contact")), "deals": .optional(.integer),
+      "existing": .optional(.anyOf([.named("Contact"), .named("Account")])), "deals": .optional(.integer),
     ])
   ])
 
@@ -107,12 +108,25 @@ enum Schemas {
   ])
 
   private static let contact = JSONSchema.object([
-    "id": .integer, "email": .string, "firstName": .string, "lastName": .string, "phone": .string,
-    "jobTitle": .string, "account": .nullable(reference), "createdAt": .moment,
+    "id": .integer, "email": .string, "firstName": .string, "lastName": .string, "name": .string,
+    "phone": .string, "jobTitle": .string, "account": .nullable(reference), "tags": .array(.string),
+    "createdAt": .moment,
   ])
 
   private static let account = JSONSchema.object([
-    "id": .integer, "name": .string, "url": .string, "createdAt": .moment,
+    "id": .integer, "name": .string, "url": .string, "phone": .string, "owner": .nullable(reference),
+    "createdAt": .moment,
+  ])
+
+  private static let contactChange = JSONSchema.object([
+    "email": .optional(.string), "firstName": .optional(.string), "lastName": .optional(.string),
+    "phone": .optional(.string), "jobTitle": .optional(.string),
+    "accountID": .optional(.nullable(.integer)), "tags": .optional(.array(.string)),
+  ])
+
+  private static let accountChange = JSONSchema.object([
+    "name": .optional(.string), "url": .optional(.string), "phone": .optional(.string),
+    "ownerID": .optional(.nullable(.integer)),
   ])
 
   private static let money = JSONSchema.object(["minor": .integer, "currency": .string])

@@ -19,6 +19,7 @@ struct EditContactTests {
     let after = try await office.parley.editContact(before.id, change, by: office.tom)
     var expected = before
     (expected.firstName, expected.phone, expected.jobTitle) = ("Nóra", "+44 117 496 0112", "General Manager")
+    expected.name = "Nóra Fitzgerald"
     #expect(after == expected)
     #expect(try await office.parley.contact(before.id, by: office.maya) == expected)
     #expect(office.scene.takeAgentEvents() == ["contact.changed"])

@@ -48,11 +48,11 @@ struct JSONShapeTests {
   @Test("so have a contact and a pipeline")
   func contact() throws {
     let contact = Contact(
-      id: 4, email: "n@h.example", firstName: "Nora", lastName: "", phone: "", jobTitle: "", account: nil,
-      createdAt: 1)
+      id: 4, email: "n@h.example", firstName: "Nora", lastName: "", name: "Nora", phone: "", jobTitle: "",
+      account: nil, tags: ["VIP"], createdAt: 1)
     #expect(
       try json(contact) == #"{"account":null,"createdAt":1,"email":"n@h.example","firstName":"Nora","id":4,"#
-        + #""jobTitle":"","lastName":"","phone":""}"#)
+        + #""jobTitle":"","lastName":"","name":"Nora","phone":"","tags":["VIP"]}"#)
     let pipeline = Pipeline(
       id: 2, name: "Sales", currency: "USD", assignment: .roundRobinByValue,
       stages: [Stage(id: 3, name: "A", color: "#000000", probability: 0, rottingDays: 9, sort: .close)])

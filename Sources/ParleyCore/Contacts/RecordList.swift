@@ -1,0 +1,75 @@
+/// Which contacts or accounts a list shows, and in which order.
+package struct RecordFilter: Sendable, Hashable {
+  package enum Order: String, Sendable, Hashable, CaseIterable {
+    /// Without regard to case and accents.
+    case name
+    case newest
+  }
+
+  /// The beginnings of words; empty for all.
+  package var search: String
+  /// Contacts that bear this tag.
+  package var tag: String?
+  /// Contacts of this account.
+  package var accountID: Int64?
+  package var order: Order
+
+  package init(search: String = "", tag: String? = nil, accountID: Int64? = nil, order: Order = .name) {
+    self.search = search
+    self.tag = tag
+    self.accountID = accountID
+    self.order = order
+  }
+
+  /// Counting stops here, and so does a search in the order of names: of more hits it has the newest.
+  static let countLimit = 10_000
+}
+
+/// Where a page begins: behind the record with this key. As text `ID.KEY`.
+package struct RecordCursor: Sendable, Hashable {
+  let id: Int64
+  let key: String
+
+  init(id: Int64, key: String) {
+    self.id = id
+    self.key = key
+  }
+
+  package init?(_ text: String) {
+    guard let dot = text.firstIndex(of: "."), let id = Int64(text[..<dot]) else { return nil }
+    self.init(id: id, key: String(text[text.index(after: dot)...]))
+  }
+
+  var text: String { "\(id).\(key)" }
+}
+
+package struct ContactList: Sendable, Hashable, Codable {
+  package var contacts: [Contact]
+  /// Where the next page begins; nil at the end.
+  @Nullable package var next: String?
+  /// How many there are in all, as far as they are counted.
+  package var count: Int
+  package var isExact: Bool
+}
+
+package struct AccountList: Sendable, Hashable, Codable {
+  package var accounts: [Account]
+  @Nullable package var next: String?
+  package var count: Int
+  package var isExact: Bool
+}
+
+/// A page of the deals that concern a contact or an account.
+package struct RelatedDeals: Sendable, Hashable, Codable {
+  /// Newest first.
+  package var deals: [Deal]
+  /// The id before which the next page begins; nil at the end.
+  @Nullable package var next: Int64?
+}
+
+/// A page of the conversations with a contact, or with the contacts of an account.
+package struct RelatedConversations: Sendable, Hashable, Codable {
+  /// Newest first.
+  package var conversations: [Conversation]
+  @Nullable package var next: Int64?
+}
