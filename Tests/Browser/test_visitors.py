@@ -100,6 +100,10 @@ def test_everything_speaks_french(people):
     visitor.open()
     visitor.write("Bonjour, livrez-vous en Norvège ?")
     agent.open("Bonjour, livrez-vous")
+    # What was typed with a space that breaks is shown with one that does not.
+    for log in (agent.log, visitor.log):
+        expect(log.get_by_text("Bonjour, livrez-vous")).to_be_visible()
+        assert "Norvège\u00a0?" in log.text_content()
     agent.write("Oui, en cinq jours.")
     expect(visitor.message("Oui, en cinq jours.")).to_be_visible()
     dialog = agent.add_deal()
