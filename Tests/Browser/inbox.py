@@ -43,6 +43,23 @@ class Inbox:
         expect(self.page.get_by_label(self.text("site.greeting"), exact=True)).to_be_visible()
         check(self.page)
 
+    def open_site(self, name):
+        """Opens the settings of a website."""
+        self.page.goto(f"{self.url}/#/settings/sites")
+        self.page.get_by_role("link", name=name).click()
+        expect(self.page.get_by_role("heading", name=name)).to_be_visible()
+
+    def greet(self, **greetings):
+        """Changes the greetings of the website whose settings are open, by language."""
+        for language, greeting in greetings.items():
+            self.page.get_by_label(self.text(f"site.greeting.{language}")).fill(greeting)
+        self.page.get_by_role("button", name=self.text("action.save"), exact=True).click()
+        expect(self.page.get_by_text(self.text("settings.saved"))).to_be_visible()
+
+    @property
+    def site_preview(self):
+        return self.page.get_by_role("region", name=self.text("site.preview"))
+
     # The list
 
     @property

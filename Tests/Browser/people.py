@@ -46,6 +46,7 @@ class People:
         self.errors = []
         workspace = json.loads((ROOT / "fixtures/demo/workspace.json").read_text())
         self.agents = workspace["agents"]
+        self.greetings = workspace["site"]["greetings"]
         self.password = workspace["password"]
 
     def window(self, **options):
