@@ -9,6 +9,8 @@ struct ConnectionState: Sendable {
 
   private(set) var phase = Phase.idle
   private(set) var deadline: Moment
+  /// By when a body must be whole, once one is awaited.
+  private var bodyDeadline: Moment?
   private let timeouts: Timeouts
 
   init(timeouts: Timeouts, at now: Moment) {
@@ -30,15 +32,18 @@ struct ConnectionState: Sendable {
     deadline = now + timeouts.head
   }
 
-  /// Each part of a body gives time for the next.
+  /// Each part of a body gives time for the next, within the time for all of it: one that comes drop by drop ends too.
   mutating func waitForBody(at now: Moment) {
     phase = .body
-    deadline = now + timeouts.body
+    let end = bodyDeadline ?? now + timeouts.wholeBody
+    bodyDeadline = end
+    deadline = min(now + timeouts.body, end)
   }
 
   /// A request is answered: what comes next is another.
   mutating func requestEnded(at now: Moment) {
     phase = .idle
+    bodyDeadline = nil
     deadline = now + timeouts.idle
   }
 

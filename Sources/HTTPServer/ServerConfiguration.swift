@@ -38,17 +38,20 @@ package struct Timeouts: Sendable, Hashable {
   package var head: Duration
   /// For each further piece of a body. Beyond: 408.
   package var body: Duration
+  /// For a body from its first wait to its last octet. Beyond: 408.
+  package var wholeBody: Duration
   /// Between requests. Beyond: closed.
   package var idle: Duration
   /// For each further piece of a response that the client takes. Beyond: closed.
   package var write: Duration
 
   package init(
-    head: Duration = .seconds(10), body: Duration = .seconds(20), idle: Duration = .seconds(75),
-    write: Duration = .seconds(30)
+    head: Duration = .seconds(10), body: Duration = .seconds(20), wholeBody: Duration = .seconds(120),
+    idle: Duration = .seconds(75), write: Duration = .seconds(30)
   ) {
     self.head = head
     self.body = body
+    self.wholeBody = wholeBody
     self.idle = idle
     self.write = write
   }

@@ -7,11 +7,12 @@ enum Program {
   static let version = "0.1.0"
 
   static func main() async {
-    let signals = TerminationSignals.watch()
+    // What is made here, the database and its copies, holds people's messages: for nobody else of the machine.
+    umask(0o077)
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       let command = try Command(arguments, environment: ProcessInfo.processInfo.environment)
-      try await run(command, signals: signals)
+      try await run(command)
     } catch let error as UsageError {
       complain(error.message)
       exit(2)
@@ -24,10 +25,10 @@ enum Program {
     }
   }
 
-  private static func run(_ command: Command, signals: TerminationSignals) async throws {
+  private static func run(_ command: Command) async throws {
     switch command {
-    case .serve(let options): try await Serving(options).run(until: signals)
-    case .demo(let options): try await Demonstration(options).run(until: signals)
+    case .serve(let options): try await Serving(options).run(until: .watch())
+    case .demo(let options): try await Demonstration(options).run(until: .watch())
     case .user(let action, let directory): try await Users(dataDirectory: directory).run(action)
     case .backup(let file, let directory): try Backup(dataDirectory: directory).run(to: file)
     case .version: print("parley \(version)")

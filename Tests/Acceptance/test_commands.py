@@ -1,11 +1,16 @@
 """The commands beside `serve`: agents, backups."""
 
 import asyncio
+import os
+import pty
+import signal
 import sqlite3
+import stat
+import termios
 
 import pytest
 from harness.interface import OWNER, Interface, Refused
-from harness.parley import Parley, run
+from harness.parley import PROGRAM, Parley, run
 from harness.sockets import AgentSocket, VisitorSocket
 
 
@@ -65,6 +70,29 @@ def test_a_password_for_nobody_is_refused(server, owner):
     result = command(server, "user", "password", "nobody@example.com", password="a long password")
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_ctrl_c_at_the_password_ends_the_command_and_gives_the_terminal_back(server, owner):
+    arguments = [str(PROGRAM), "user", "password", OWNER["email"], "--data", str(server.data)]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(arguments[0], arguments)
+    shown = b""
+    while b"Password: " not in shown or termios.tcgetattr(terminal)[3] & termios.ECHO:
+        shown += os.read(terminal, 1024) if b"Password: " not in shown else b""
+    os.write(terminal, b"\x03")
+    _, status = os.waitpid(child, 0)
+    has_echo = termios.tcgetattr(terminal)[3] & termios.ECHO
+    os.close(terminal)
+    assert os.WTERMSIG(status) == signal.SIGINT
+    assert has_echo
+    assert signs_in(server, OWNER["email"], OWNER["password"])
+
+
+def test_what_is_written_is_for_nobody_else_of_the_machine(server, owner, tmp_path):
+    assert run("backup", tmp_path / "backup.sqlite", "--data", server.data).returncode == 0
+    for path in [server.data, *server.data.iterdir(), tmp_path / "backup.sqlite"]:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 def test_agents_are_added_and_locked_out_beside_a_running_server(server, owner):

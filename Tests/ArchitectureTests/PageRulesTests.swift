@@ -20,7 +20,7 @@ struct PageRulesTests {
 
   @Test("a script sets styles where the policy allows it")
   func scriptedStyles() {
-    for file in Self.scripts {
+    for file in Self.scripts where file.mentions("setAttribute", "cssText", "createElement") {
       for (number, text) in file.lines {
         #expect(
           !text.contains(/setAttribute\(['"`]style|\.cssText\b|createElement\(['"`]style['"`]\)/),

@@ -43,6 +43,11 @@ struct TextFile: Sendable {
   var module: String { String(path.split(separator: "/")[1]) }
   var name: String { String(path.split(separator: "/").last ?? "") }
 
+  /// Does any of these words stand in it? A cheap question before the dear one of a pattern on every line.
+  func mentions(_ words: String...) -> Bool {
+    words.contains { text.utf8.firstRange(of: $0.utf8) != nil }
+  }
+
   /// Each line with its number, the first being 1.
   var lines: [(number: Int, text: Substring)] {
     text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {

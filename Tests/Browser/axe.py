@@ -27,4 +27,5 @@ def violations(page):
 
 
 def check(page):
-    assert violations(page) == []
+    found = violations(page)
+    assert not found, "\n".join(found)

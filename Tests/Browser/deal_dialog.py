@@ -10,7 +10,7 @@ class DealDialog:
         self.root = page.get_by_role("dialog", name=text("deal.addNew"))
 
     def _field(self, key):
-        return self.root.get_by_label(self.text(key), exact=True)
+        return self.root.get_by_label(self.text(key), exact=True).filter(visible=True)
 
     @property
     def title(self):
@@ -59,7 +59,7 @@ class DealDialog:
     def create(self, field, text):
         """Types what nothing matches, and presses *Create "…"*."""
         field.fill(text)
-        self.root.get_by_role("button", name=self.text("deal.create", text=text)).click()
+        self.root.get_by_role("button", name=self.text.naming("deal.create", text)).click()
 
     def suggestion(self, text):
         return self.root.get_by_role("option").filter(has_text=text)

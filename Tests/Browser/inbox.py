@@ -14,6 +14,12 @@ class Inbox:
 
     # Signing in
 
+    def enter(self):
+        """Opens the inbox of somebody who is signed in already."""
+        self.page.goto(self.url)
+        expect(self.conversations.first).to_be_visible()
+        return self
+
     def sign_in(self, password):
         self.page.goto(self.url)
         self.page.get_by_label(self.text("signIn.email"), exact=True).fill(self.person["email"])
@@ -26,10 +32,33 @@ class Inbox:
         self.page.get_by_role("button", name=self.text("menu.signOut")).click()
 
     def check_settings(self, check):
-        """Opens the settings, and each part of them, and has the page checked."""
+        """Opens each part of the settings, and has the page checked."""
         self.page.get_by_role("link", name=self.text("nav.settings")).click()
-        expect(self.page.get_by_role("heading", name=self.text("nav.settings"))).to_be_visible()
+        for section in ("profile", "team", "workspace", "sites"):
+            name = self.text(f"settings.{section}")
+            self.page.get_by_role("link", name=name, exact=True).click()
+            expect(self.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+            check(self.page)
+        self.page.get_by_role("main").get_by_role("listitem").last.get_by_role("link").click()
+        expect(self.page.get_by_label(self.text("site.greeting"), exact=True)).to_be_visible()
         check(self.page)
+
+    def open_site(self, name):
+        """Opens the settings of a website."""
+        self.page.goto(f"{self.url}/#/settings/sites")
+        self.page.get_by_role("link", name=name).click()
+        expect(self.page.get_by_role("heading", name=name)).to_be_visible()
+
+    def greet(self, **greetings):
+        """Changes the greetings of the website whose settings are open, by language."""
+        for language, greeting in greetings.items():
+            self.page.get_by_label(self.text(f"site.greeting.{language}")).fill(greeting)
+        self.page.get_by_role("button", name=self.text("action.save"), exact=True).click()
+        expect(self.page.get_by_text(self.text("settings.saved"))).to_be_visible()
+
+    @property
+    def site_preview(self):
+        return self.page.get_by_role("region", name=self.text("site.preview"))
 
     # The list
 
@@ -135,6 +164,7 @@ class Inbox:
         return self.deal_dialog
 
     def open_deal(self, title):
+        """Opens a deal from the panel, and returns its page."""
         self.deal(title).get_by_role("link").click()
         page = self.page.get_by_role("article", name=title)
         expect(page).to_be_visible()

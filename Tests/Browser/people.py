@@ -3,12 +3,16 @@
 import contextlib
 import json
 
+from harness.parley import ROOT
 from inbox import Inbox
 from widget import Widget
 
 # What a browser itself writes to the console when the network or the server is gone.
 NETWORK_TROUBLE = ("net::ERR_", "WebSocket connection to", "the server responded with a status of")
-WINDOW = {"locale": "en-US", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}}
+# Without motion, so that a test need not wait for what only pleases.
+WINDOW = {
+    "locale": "en-US", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900},
+    "reduced_motion": "reduce"}
 
 
 def watch(context, errors):
@@ -30,7 +34,7 @@ def window(chromium, **options):
         yield context
     finally:
         context.close()
-    assert errors == []
+    assert not errors, "\n".join(errors)
 
 
 class People:
@@ -40,8 +44,9 @@ class People:
         self.network = network
         self.windows = []
         self.errors = []
-        workspace = json.loads((demo.fixtures / "demo/workspace.json").read_text())
+        workspace = json.loads((ROOT / "fixtures/demo/workspace.json").read_text())
         self.agents = workspace["agents"]
+        self.greetings = workspace["site"]["greetings"]
         self.password = workspace["password"]
 
     def window(self, **options):
@@ -52,21 +57,29 @@ class People:
 
     def agent(self, number=0, **options):
         """An agent of the demo workspace, signed in, on the inbox."""
-        inbox = Inbox(self.window(**options).new_page(), self.network.url, self.agents[number], language(options))
-        inbox.sign_in(self.password)
-        return inbox
+        window = self.window(**options)
+        name, value = self.demo.cookies[number].split("=", 1)
+        window.add_cookies([{"name": name, "value": value, "url": self.network.url}])
+        return Inbox(window.new_page(), self.network.url, self.agents[number], language(options)).enter()
 
-    def visitor(self, path="/", **options):
+    def visitor(self, path="/", website=None, **options):
         """Somebody on the demo website."""
         page = self.window(**options).new_page()
-        page.goto(self.demo.website + path)
+        page.goto((website or self.demo.website) + path)
         return Widget(page, language(options))
+
+    def photograph(self, folder, name):
+        """Keeps a picture of every page, as it stands."""
+        folder.mkdir(parents=True, exist_ok=True)
+        pages = [page for window in self.windows for page in window.pages]
+        for number, page in enumerate(pages):
+            page.screenshot(path=folder / f"{name}-{number}.png")
 
     def leave(self):
         """Closes every window, and tells what went wrong in any."""
         for context in self.windows:
             context.close()
-        assert self.errors == []
+        assert not self.errors, "\n".join(self.errors)
 
 
 def language(options):

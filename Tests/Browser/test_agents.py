@@ -4,6 +4,7 @@ import threading
 
 from harness import database
 from harness.interface import Interface
+from inbox import Inbox
 from playwright.sync_api import expect
 
 
@@ -114,6 +115,19 @@ def test_the_person_is_edited_in_place_and_the_visitor_stays_theirs(people, demo
     expect(other.panel).to_contain_text("+47 22 33 44 55")
     agent.page.reload()
     expect(agent.panel).to_contain_text("+47 22 33 44 55")
+
+
+def test_signing_in_with_a_wrong_password_says_so_and_with_the_right_one_opens_the_inbox(people, network):
+    inbox = Inbox(people.window().new_page(), network.url, people.agents[1])
+    inbox.page.goto(network.url)
+    inbox.page.get_by_label(inbox.text("signIn.email"), exact=True).fill(inbox.person["email"])
+    inbox.page.get_by_label(inbox.text("signIn.password"), exact=True).fill("not the password")
+    inbox.page.get_by_label(inbox.text("signIn.password"), exact=True).press("Enter")
+    expect(inbox.page.get_by_role("alert")).to_have_text(inbox.text("error.session.credentials"))
+    inbox.sign_in(people.password)
+    # Who answers is who signed in.
+    inbox.page.get_by_role("button", name=inbox.text("menu.open", name=inbox.person["name"])).click()
+    expect(inbox.page.get_by_text(inbox.person["email"])).to_be_visible()
 
 
 def test_signing_out_ends_the_session(people):

@@ -69,15 +69,43 @@ def test_a_killed_server_costs_nothing_that_was_sent(people, network, demo):
     expect(visitor.message("In the dark")).to_have_count(1)
 
 
-def test_what_was_not_sent_survives_a_reload_of_the_visitor(people, network, demo):
+def test_what_was_not_sent_survives_that_the_visitor_leaves_the_page(people, network, demo):
     agent = people.agent()
-    visitor = people.visitor()
+    # A private window keeps nothing for a frame of another site; a website of the same site is another origin too.
+    website = demo.website.replace("localhost", "127.0.0.1")
+    visitor = people.visitor(website=website)
     visitor.open()
     visitor.write("Sent")
     agent.open("Sent")
     network.cut()
     visitor.write("Not sent yet")
-    visitor.page.reload()
+    expect(visitor.message("Not sent yet")).to_be_visible()
+    visitor.page.goto("about:blank")
     network.restore()
-    expect(agent.message("Not sent yet")).to_have_count(1, timeout=BACK)
-    expect(agent.message("Not sent yet")).to_be_visible()
+    visitor.page.goto(website + "/prices.html")
+    expect(agent.message("Not sent yet")).to_be_visible(timeout=BACK)
+    expect(agent.message("Not sent yet")).to_have_count(1)
+    expect(visitor.sent("Not sent yet")).to_have_count(1)
+
+
+def test_what_could_not_be_asked_without_a_network_is_asked_once_and_again_with_it(people):
+    agent = people.agent()
+    agent.show("all")
+    failures = []
+    agent.page.on("requestfailed", lambda request: failures.append(request.url))
+    agent.page.context.set_offline(True)
+    expect(agent.connection_bar).to_be_visible()
+
+    agent.conversation("Gwen Abernathy").get_by_role("link").click()
+    expect(agent.panel.get_by_role("button", name=agent.text("action.retry"))).to_be_visible()
+    agent.search.fill("machine")
+    expect(agent.page.get_by_text(agent.text("list.failed"))).to_be_visible()
+    # The head's icons are drawn from the page itself.
+    assert agent.thread.locator("use").evaluate_all(
+        "uses => uses.every((use) => document.querySelector(use.getAttribute('href')))")
+    assert len(failures) < 10, failures
+
+    agent.page.context.set_offline(False)
+    expect(agent.conversations.first).to_be_visible(timeout=BACK)
+    expect(agent.log).to_be_visible(timeout=BACK)
+    expect(agent.panel.get_by_text("gwen@", exact=False).first).to_be_visible(timeout=BACK)

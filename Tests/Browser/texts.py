@@ -17,6 +17,10 @@ class Texts:
             text = text["one" if values.get("count") == 1 else "other"]
         return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match.group(1), match.group(0))), text)
 
+    def naming(self, key, value):
+        """The text with a value in place of its one parameter."""
+        return re.sub(r"\{\w+\}", lambda _: value, self.texts[key])
+
     def pattern(self, key, **values):
         """The text with anything in place of the parameters that are not given."""
         text = self.texts[key]

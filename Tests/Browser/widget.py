@@ -32,6 +32,11 @@ class Widget:
         return self.frame.get_by_role("textbox", name=self.text("composer.label"))
 
     @property
+    def greeting(self):
+        """What the site says to who has written nothing yet."""
+        return self.frame.get_by_role("banner").locator(".greeting")
+
+    @property
     def log(self):
         return self.frame.get_by_role("log", name=self.text("thread.label"))
 

@@ -48,7 +48,8 @@ struct PureStateTests {
 
   @Test("the time for a head runs from its first octet, that for a body from its last piece")
   func connection() {
-    let timeouts = Timeouts(head: .seconds(10), body: .seconds(20), idle: .seconds(75))
+    let timeouts = Timeouts(
+      head: .seconds(10), body: .seconds(20), wholeBody: .seconds(120), idle: .seconds(75))
     var state = ConnectionState(timeouts: timeouts, at: Self.at(0))
     #expect(state.deadline == Self.at(75_000) && state.timeout == nil)
     state.waitForRequest(at: Self.at(1000))
@@ -61,6 +62,20 @@ struct PureStateTests {
     #expect(state.deadline == Self.at(35_000) && state.timeout == .timedOut)
     state.requestEnded(at: Self.at(16_000))
     #expect(state.deadline == Self.at(91_000) && state.timeout == nil)
+  }
+
+  @Test("a body that comes drop by drop ends with the time for the whole of it, and the next has its own")
+  func slowBody() {
+    let timeouts = Timeouts(body: .seconds(20), wholeBody: .seconds(50))
+    var state = ConnectionState(timeouts: timeouts, at: Self.at(0))
+    let deadlines = [0, 19_000, 38_000, 49_000].map { (now: Int64) in
+      state.waitForBody(at: Self.at(now))
+      return state.deadline
+    }
+    #expect(deadlines == [20_000, 39_000, 50_000, 50_000].map { Self.at($0) })
+    state.requestEnded(at: Self.at(49_500))
+    state.waitForBody(at: Self.at(60_000))
+    #expect(state.deadline == Self.at(80_000))
   }
 
   @Test("a WebSocket is pinged when silent, and dropped when silent still")

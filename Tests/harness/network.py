@@ -13,8 +13,8 @@ class Network:
     def __init__(self, port):
         self.port = port
         self.target = None
-        self.is_cut = False
         self.writers = set()
+        self.connections = set()
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
 
@@ -50,8 +50,12 @@ class Network:
         self.server.close()
         for writer in list(self.writers):
             writer.transport.abort()
+        await asyncio.gather(*self.connections)
 
     async def _serve(self, reader, writer):
+        connection = asyncio.current_task()
+        self.connections.add(connection)
+        connection.add_done_callback(self.connections.discard)
         try:
             onward_reader, onward_writer = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:

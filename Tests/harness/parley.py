@@ -53,10 +53,6 @@ class Parley:
         return self.data / "parley.sqlite"
 
     @property
-    def fixtures(self):
-        return ROOT / "fixtures"
-
-    @property
     def output(self):
         return self.log.read_text()
 

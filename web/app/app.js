@@ -10,7 +10,7 @@ import { announce, toast } from './announcer.js';
 import { Api, ApiError } from './api.js';
 import { Connection } from './connection.js';
 import { Outbox } from './conversations/outbox.js';
-import { loadTemplates, translate } from './dom.js';
+import { loadIcons, loadTemplates, translate } from './dom.js';
 import { Frame } from './frame.js';
 import { errorText, t, useLanguage } from './i18n.js';
 import { Router } from './router.js';
@@ -47,7 +47,9 @@ export class App {
   async start() {
     applyTheme(localStorage.getItem('parley.theme'));
     try {
-      await Promise.all([useLanguage(localStorage.getItem('parley.language')), loadTemplates(import.meta.url)]);
+      await Promise.all([
+        useLanguage(localStorage.getItem('parley.language')), loadTemplates(import.meta.url), loadIcons(),
+      ]);
       const session = await this.#session();
       if (session) await this.enter(session);
       else await this.#showEntrance();

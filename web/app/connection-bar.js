@@ -38,6 +38,6 @@ export class ConnectionBar {
     this.#timer ??= setTimeout(() => {
       this.#element.hidden = false;
       announce(text?.textContent ?? '');
-    }, patience);
+    }, navigator.onLine ? patience : 0);
   }
 }

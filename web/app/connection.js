@@ -11,6 +11,8 @@ const heartbeat = 25_000;
 const pongDeadline = 10_000;
 /** After a wake the socket is probably dead: it must answer soon. */
 const wakeDeadline = 4000;
+/** After the browser itself has said that the network is gone; a server on this machine may answer all the same. */
+const offlineDeadline = 1000;
 const firstDelay = 500;
 const longestDelay = 15_000;
 const openDeadline = 15_000;
@@ -56,7 +58,7 @@ export class Connection {
     this.#controller = new AbortController();
     const { signal } = this.#controller;
     addEventListener('online', () => this.retryNow(), { signal });
-    addEventListener('offline', () => this.#check(wakeDeadline), { signal });
+    addEventListener('offline', () => this.#check(offlineDeadline), { signal });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.#wake();
     }, { signal });

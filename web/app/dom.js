@@ -33,7 +33,32 @@ async function readTemplates(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`templates: ${response.status}`);
   const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
-  for (const template of parsed.querySelectorAll('template')) templates.set(template.id, template);
+  for (const template of parsed.querySelectorAll('template')) {
+    for (const use of template.content.querySelectorAll('use')) {
+      use.setAttribute('href', iconReference(use.getAttribute('href')?.split('#')[1] ?? ''));
+    }
+    templates.set(template.id, template);
+  }
+}
+
+/**
+ * Has the icons stand in the page itself. Taken from their file by each `<use>`, they would be gone wherever something is
+ * drawn while the network is away.
+ */
+export async function loadIcons() {
+  const response = await fetch('/icons.svg');
+  if (!response.ok) throw new Error(`icons: ${response.status}`);
+  const parsed = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
+  const sprite = document.importNode(parsed.documentElement, true);
+  for (const symbol of sprite.querySelectorAll('symbol')) symbol.id = iconReference(symbol.id).slice(1);
+  sprite.setAttribute('class', 'visually-hidden');
+  sprite.setAttribute('aria-hidden', 'true');
+  document.body.prepend(sprite);
+}
+
+/** @param {string} name */
+function iconReference(name) {
+  return `#icon-${name}`;
 }
 
 /** Attributes of a template that name a key of the catalogue, and what each fills. */
@@ -98,7 +123,7 @@ export function icon(name, className = 'icon') {
   svg.setAttribute('class', className);
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `/icons.svg#${name}`);
+  use.setAttribute('href', iconReference(name));
   svg.append(use);
   return svg;
 }
@@ -106,7 +131,7 @@ export function icon(name, className = 'icon') {
 /** Points an existing `<svg><use>` at another icon. @param {Element} svg @param {string} name */
 export function setIcon(svg, name) {
   const use = svg.querySelector('use');
-  if (use) setAttribute(use, 'href', `/icons.svg#${name}`);
+  if (use) setAttribute(use, 'href', iconReference(name));
 }
 
 /** Is the event meant for a text field, so that single-key shortcuts must keep off? @param {Event} event */

@@ -73,6 +73,7 @@ export class Frame extends View {
       this.#mounted?.show?.(rest);
       return;
     }
+    const isFirst = this.#page === '';
     this.#page = page;
     this.#showUnread();
     this.#mounted?.disconnect();
@@ -86,6 +87,8 @@ export class Frame extends View {
       if (signal.aborted || this.#page !== page) return;
       this.#mounted = mount(main, this.#app);
       this.#mounted.show?.(this.#app.router.current.path.slice(1));
+      // What had the focus went with the page before: the keyboard goes on in this one, not at the document's beginning.
+      if (!isFirst && document.activeElement === document.body) main.focus();
     } catch (error) {
       if (!signal.aborted && this.#page === page) this.#showFailure(page, error);
     }

@@ -1,4 +1,4 @@
-import { initials } from './row.js'
+import { initials, unbroken } from './row.js'
 
 /** The frame's head: the site's name, the team's faces, whether somebody is there, the greeting while nothing was written. */
 export class Header {
@@ -38,7 +38,7 @@ export class Header {
     const { site, online, agents } = this.#conversation
     document.documentElement.style.setProperty('--color', site.color)
     this.#find('.name').textContent = site.name
-    this.#find('.greeting').textContent = site.greeting
+    this.#find('.greeting').textContent = unbroken(this.#words.greeting(site.greetings))
     this.#find('.presence').classList.toggle('online', online)
     this.#find('.presence-text').textContent = this.#words.say(online ? 'header.online' : 'header.away')
     this.#drawFaces([...agents.values()].slice(-3), site.name)

@@ -62,7 +62,8 @@ export class Row {
  * Writes untrusted text into an element: links with http, https and mailto become links that tell their target nothing,
  * everything else stays text.
  */
-function write(element, text) {
+function write(element, received) {
+  const text = unbroken(received)
   element.replaceChildren()
   let end = 0
   for (const match of text.matchAll(link)) {
@@ -73,6 +74,11 @@ function write(element, text) {
     end = match.index + found.length
   }
   element.append(text.slice(end))
+}
+
+/** To be shown: a sign that French sets off by a space does not wrap away from its word. */
+export function unbroken(text) {
+  return text.replace(/ (?=[?!:;»])/g, '\u00a0').replace(/« /g, '«\u00a0')
 }
 
 /** At most three emoji and nothing else. */

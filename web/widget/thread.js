@@ -169,8 +169,9 @@ export class Thread {
       const state = refusal ? 'failed' : this.isConnected ? 'sending' : 'waiting'
       items.push({ ...blank, key: clientID, author: 'visitor', name: you, text, createdAt, state, refusal })
     }
-    if (items.length > 0 && !hasEarlier && site.greeting) {
-      items.unshift({ ...blank, key: 'greeting', author: 'agent', name: site.name, text: site.greeting, createdAt: null })
+    if (items.length > 0 && !hasEarlier) {
+      const text = this.#words.greeting(site.greetings)
+      items.unshift({ ...blank, key: 'greeting', author: 'agent', name: site.name, text, createdAt: null })
     }
     const divides = this.#dividesAfter
     if (divides != null) {

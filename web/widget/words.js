@@ -32,6 +32,11 @@ export class Words {
     return this.say(exact in this.#entries ? exact : key)
   }
 
+  /** A site's greeting in the page's language, else in another that it has, else the page's own. */
+  greeting(greetings) {
+    return greetings[this.language] || Object.values(greetings).find(Boolean) || this.say('header.greeting')
+  }
+
   time(at) {
     return this.#time.format(at)
   }

@@ -26,22 +26,46 @@ extension Parley {
   ) async throws(ParleyError) -> SignedIn {
     let key = String(email.trimmed.lowercased().unicodeScalars.prefix(254))
     let subjects: [SignInThrottle.Subject] = [.email(key), .address(address)]
-    try throttle.check(subjects, now: now())
     let known: (agent: AgentIdentity, passwordHash: String)?
     if let email = EmailAddress(email) {
       known = try await read { try AgentRecords.credentials(email: email, in: $0) }
     } else {
       known = nil
     }
-    let isRight = try await passwords.verify(password, known?.passwordHash)
-    guard let known, isRight else {
-      throttle.failed(subjects, now: now())
-      throw .credentials
+    try await check(password, known?.passwordHash, for: subjects)
+    guard let known else { throw .credentials }
+    return try await beginSession(for: known.agent, by: known.passwordHash)
+  }
+
+  /// Checks a password, which takes its time and counts as a try of these.
+  ///
+  /// - Throws: `credentials`, also without a hash; `throttled`.
+  private func check(
+    _ password: String, _ hash: String?, for subjects: [SignInThrottle.Subject]
+  ) async throws(ParleyError) {
+    let wait = throttle.begin(subjects, now: now())
+    guard wait == 0 else { throw .throttled(retryAfter: Int((wait + 999) / 1000)) }
+    let isRight: Bool
+    do throws(ParleyError) {
+      isRight = try await passwords.verify(password, hash)
+    } catch {
+      throttle.withdrew(subjects)
+      throw error
     }
-    throttle.succeeded(email: key)
-    return try await write { transaction, changes in
+    guard isRight else { throw .credentials }
+    throttle.succeeded(subjects)
+  }
+
+  /// Begins a session for who has shown the password of this hash.
+  ///
+  /// - Throws: `credentials` when the password was changed while it was being checked: that ended all sessions, this one too.
+  func beginSession(for agent: AgentIdentity, by hash: String) async throws(ParleyError) -> SignedIn {
+    try await write { transaction, changes in
+      guard try AgentRecords.passwordHash(agent.id, in: transaction.snapshot) == hash else {
+        throw ParleyError.credentials
+      }
       try SessionRecords.deleteExpired(at: changes.now, in: transaction)
-      return try Self.begin(for: known.agent, in: transaction, changes)
+      return try Self.begin(for: agent, in: transaction, changes)
     }
   }
 
@@ -93,13 +117,9 @@ extension Parley {
     AgentDraft.checkPassword(password, &invalid)
     try invalid.check()
     let subjects: [SignInThrottle.Subject] = [.email("agent:\(agent.id)")]
-    try throttle.check(subjects, now: now())
     let stored = try await read { try AgentRecords.passwordHash(agent.id, in: $0) }
-    guard try await passwords.verify(current, stored) else {
-      throttle.failed(subjects, now: now())
-      throw .credentials
-    }
-    try await setPassword(of: agent.id, password, keeping: session.id)
+    try await check(current, stored, for: subjects)
+    try await setPassword(of: agent.id, password, by: stored, keeping: session.id)
   }
 
   /// Gives an agent a new password, and ends all their sessions. For the machine's command line.
@@ -115,26 +135,23 @@ extension Parley {
     guard let email = EmailAddress(email) else { throw .notFound }
     let known = try await read { try AgentRecords.credentials(email: email, in: $0)?.agent }
     guard let known else { throw .notFound }
-    try await setPassword(of: known.id, password, keeping: nil)
+    try await setPassword(of: known.id, password, by: nil, keeping: nil)
   }
 
+  /// - Parameter shown: the hash of the password that was shown for it; nil for who needs to show none.
   private func setPassword(
-    of agentID: Int64, _ password: String, keeping kept: SessionID?
+    of agentID: Int64, _ password: String, by shown: String?, keeping kept: SessionID?
   ) async throws(ParleyError) {
     let hash = try await passwords.hash(password)
     try await write { transaction, changes in
+      if let shown, try AgentRecords.passwordHash(agentID, in: transaction.snapshot) != shown {
+        throw ParleyError.credentials
+      }
       try AgentRecords.setPasswordHash(agentID, hash, in: transaction)
       for id in try SessionRecords.sessions(of: agentID, in: transaction.snapshot) where id != kept {
         try SessionRecords.delete(id, in: transaction)
         try changes.record(.sessionEnded, for: .session(id), in: transaction)
       }
     }
-  }
-}
-
-extension SignInThrottle {
-  func check(_ subjects: [Subject], now: Int64) throws(ParleyError) {
-    let wait = wait(for: subjects, now: now)
-    guard wait == 0 else { throw .throttled(retryAfter: Int((wait + 999) / 1000)) }
   }
 }

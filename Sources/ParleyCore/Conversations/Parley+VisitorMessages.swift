@@ -25,8 +25,10 @@ extension Parley {
       let stored = try MessageRecords.find(
         clientID: clientID, ofVisitor: visitor.visitor.id, in: transaction.snapshot)
       if let stored = stored.flatMap({ VisitorMessage($0) }) {
+        let unread = try MessageRecords.unread(
+          afterVisitorNumber: visitor.seenNumber, ofVisitor: visitor.visitor.id, in: transaction.snapshot)
         try changes.record(
-          .visitorMessage(stored, agent: nil, unread: 0), for: visitor.audience, in: transaction)
+          .visitorMessage(stored, agent: nil, unread: unread), for: visitor.audience, in: transaction)
         return VisitorPost(visitorID: visitor.visitor.id, message: stored)
       }
       visitor.visitor.lastSeenAt = changes.now

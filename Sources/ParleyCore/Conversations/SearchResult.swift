@@ -33,23 +33,23 @@ package struct SearchHit: Sendable, Hashable, Codable {
 extension SearchHit {
   /// Around what matches, in what SQLite answers: characters of the private use area, which mean nothing to anyone else. Where a
   /// text has them itself, a part is marked wrongly, and no more than that.
-  static let opening: Character = "\u{E000}"
-  static let closing: Character = "\u{E001}"
+  static let opening: Unicode.Scalar = "\u{E000}"
+  static let closing: Unicode.Scalar = "\u{E001}"
 
-  /// Takes the marks out of a text.
+  /// Takes the marks out of a text. By scalars: what joins the character before it, as in "1️⃣", would join the mark.
   static func parts(of marked: String) -> [Part] {
     var parts: [Part] = []
-    var text = ""
+    var text = String.UnicodeScalarView()
     var isMatch = false
-    func end() -> Part? { text.isEmpty ? nil : Part(text: text, match: isMatch) }
-    for character in marked {
-      guard character == opening || character == closing else {
-        text.append(character)
+    func end() -> Part? { text.isEmpty ? nil : Part(text: String(text), match: isMatch) }
+    for scalar in marked.unicodeScalars {
+      guard scalar == opening || scalar == closing else {
+        text.append(scalar)
         continue
       }
       if let part = end() { parts.append(part) }
-      text = ""
-      isMatch = character == opening
+      text.removeAll()
+      isMatch = scalar == opening
     }
     if let part = end() { parts.append(part) }
     return parts

@@ -23,8 +23,8 @@ struct DemoCast {
     }
     pipeline = try PipelineRecords.insertDefault(currency: currency, in: transaction)
     let site = Site(
-      id: 0, key: demo.site.key, name: demo.site.name, greeting: demo.site.greeting, color: demo.site.color,
-      position: demo.site.position, origins: [website.text])
+      id: 0, key: demo.site.key, name: demo.site.name, greetings: demo.site.greetings,
+      color: demo.site.color, position: demo.site.position, origins: [website.text])
     siteID = try SiteRecords.insert(site, at: founded, in: transaction).id
     agents = try Self.insertAgents(
       demo.agents, passwordHashes: passwordHashes, founded: founded, in: transaction)

@@ -14,7 +14,7 @@ package struct DemoWorkspace: Sendable, Decodable {
   struct Site: Sendable, Decodable {
     var key: String
     var name: String
-    var greeting: String
+    var greetings: Greetings
     var color: String
     var position: ParleyCore.Site.Position
   }

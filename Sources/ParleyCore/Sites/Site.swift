@@ -8,7 +8,7 @@ package struct Site: Sendable, Hashable, Codable {
   /// Names the site in the page that embeds the widget. Public.
   package var key: String
   package var name: String
-  package var greeting: String
+  package var greetings: Greetings
   /// `#rrggbb`.
   package var color: String
   package var position: Position

@@ -1,24 +1,23 @@
 /// A site to be added, or what to change of one; what is nil has its default, or stays.
 package struct SiteDraft: Sendable, Hashable, Codable {
   package var name: String?
-  package var greeting: String?
+  package var greetings: GreetingsChange?
   package var color: String?
   package var position: Site.Position?
   package var origins: [String]?
 
   package init(
-    name: String? = nil, greeting: String? = nil, color: String? = nil, position: Site.Position? = nil,
-    origins: [String]? = nil
+    name: String? = nil, greetings: GreetingsChange? = nil, color: String? = nil,
+    position: Site.Position? = nil, origins: [String]? = nil
   ) {
     self.name = name
-    self.greeting = greeting
+    self.greetings = greetings
     self.color = color
     self.position = position
     self.origins = origins
   }
 
   private static let nameLimit = 100
-  private static let greetingLimit = 500
   private static let originsLimit = 50
 
   /// A site with this applied.
@@ -30,10 +29,7 @@ package struct SiteDraft: Sendable, Hashable, Codable {
     if let name { site.name = name.onOneLine }
     if site.name.isEmpty { invalid.add("name", "site.name.required") }
     if site.name.unicodeScalars.count > Self.nameLimit { invalid.add("name", "site.name.too-long") }
-    if let greeting { site.greeting = greeting.onManyLines }
-    if site.greeting.unicodeScalars.count > Self.greetingLimit {
-      invalid.add("greeting", "site.greeting.too-long")
-    }
+    if let greetings { site.greetings = greetings.applied(to: site.greetings, &invalid) }
     if let color {
       site.color = color.lowercased()
       if !Site.isColor(site.color) { invalid.add("color", "site.color.invalid") }
@@ -64,8 +60,8 @@ extension Site {
   /// What a new site is before its draft is applied. Its key is random, so that one site's does not tell another's.
   static var blank: Site {
     Site(
-      id: 0, key: String(SecretToken.random().text.prefix(16)), name: "", greeting: "", color: "#2563eb",
-      position: .right, origins: [])
+      id: 0, key: String(SecretToken.random().text.prefix(16)), name: "", greetings: .standard,
+      color: "#2563eb", position: .right, origins: [])
   }
 
   /// The site that a new workspace begins with. It may open nowhere until its origins are named.

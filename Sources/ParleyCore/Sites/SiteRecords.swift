@@ -4,7 +4,7 @@ extension Site.Position: Bindable {}
 
 /// The sites' rows, with their origins.
 enum SiteRecords {
-  private static let selection = "SELECT id, key, name, greeting, color, position FROM sites"
+  private static let selection = "SELECT id, key, name, greeting_en, greeting_fr, color, position FROM sites"
 
   static func sites(in snapshot: borrowing Snapshot) throws -> [Site] {
     var sites = try snapshot.rows("\(selection) ORDER BY id", map: site)
@@ -28,16 +28,18 @@ enum SiteRecords {
   static func insert(_ site: Site, at now: Int64, in transaction: borrowing Transaction) throws -> Site {
     var site = site
     site.id = try transaction.insert(
-      "INSERT INTO sites (key, name, greeting, color, position, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-      site.key, site.name, site.greeting, site.color, site.position, now)
+      """
+      INSERT INTO sites (key, name, greeting_en, greeting_fr, color, position, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, site.key, site.name, site.greetings.en, site.greetings.fr, site.color, site.position, now)
     try setOrigins(of: site, in: transaction)
     return site
   }
 
   static func update(_ site: Site, in transaction: borrowing Transaction) throws {
     try transaction.execute(
-      "UPDATE sites SET name = ?, greeting = ?, color = ?, position = ? WHERE id = ?", site.name,
-      site.greeting, site.color, site.position, site.id)
+      "UPDATE sites SET name = ?, greeting_en = ?, greeting_fr = ?, color = ?, position = ? WHERE id = ?",
+      site.name, site.greetings.en, site.greetings.fr, site.color, site.position, site.id)
     try setOrigins(of: site, in: transaction)
   }
 
@@ -54,7 +56,8 @@ enum SiteRecords {
 
   private static func site(_ row: borrowing Row) -> Site {
     Site(
-      id: row.int64(0), key: row.text(1), name: row.text(2), greeting: row.text(3), color: row.text(4),
-      position: row.text(5) == Site.Position.left.rawValue ? .left : .right, origins: [])
+      id: row.int64(0), key: row.text(1), name: row.text(2),
+      greetings: Greetings(en: row.text(3), fr: row.text(4)), color: row.text(5),
+      position: row.text(6) == Site.Position.left.rawValue ? .left : .right, origins: [])
   }
 }

@@ -38,7 +38,8 @@ enum Schema {
       id                 INTEGER PRIMARY KEY,
       key                TEXT NOT NULL UNIQUE,
       name               TEXT NOT NULL,
-      greeting           TEXT NOT NULL,
+      greeting_en        TEXT NOT NULL,
+      greeting_fr        TEXT NOT NULL,
       color              TEXT NOT NULL,
       position           TEXT NOT NULL CHECK (position IN ('left', 'right')),
       created_at         INTEGER NOT NULL

@@ -4,13 +4,13 @@ import ParleyCore
 struct VisitorReady: Encodable, Sendable {
   struct Appearance: Encodable, Sendable {
     let name: String
-    let greeting: String
+    let greetings: Greetings
     let color: String
     let position: Site.Position
 
     init(_ site: Site) {
       name = site.name
-      greeting = site.greeting
+      greetings = site.greetings
       color = site.color
       position = site.position
     }

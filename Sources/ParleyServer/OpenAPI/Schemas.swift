@@ -4,7 +4,8 @@ enum Schemas {
     [
       ("Error", error), ("Agent", agent), ("Preferences", preferences),
       ("PreferencesChange", preferencesChange), ("Workspace", workspace),
-      ("Session", session), ("Site", site), ("SiteDraft", siteDraft), ("CountRow", countRow),
+      ("Session", session), ("Greetings", greetings), ("Site", site), ("SiteDraft", siteDraft),
+      ("CountRow", countRow),
       ("Conversation", conversation), ("Message", message),
       ("SearchResult", searchResult), ("Visitor", visitor), ("Contact", contact), ("Account", account),
       ("ContactChange", contactChange), ("AccountChange", accountChange),
@@ -48,14 +49,18 @@ enum Schemas {
     "counts": .array(.named("CountRow")), "sequence": .integer,
   ])
 
+  private static let greetings = JSONSchema.object(["en": .string, "fr": .string])
+
   private static let site = JSONSchema.object([
-    "id": .integer, "key": .string, "name": .string, "greeting": .string, "color": .string,
-    "position": .oneOf(strings: ["left", "right"]), "origins": .array(.string),
+    "id": .integer, "key": .string, "name": .string, "greetings": .named("Greetings"),
+    "color": .string, "position": .oneOf(strings: ["left", "right"]), "origins": .array(.string),
   ])
 
   private static let siteDraft = JSONSchema.object([
-    "name": .optional(.string), "greeting": .optional(.string), "color": .optional(.string),
-    "position": .optional(.oneOf(strings: ["left", "right"])), "origins": .optional(.array(.string)),
+    "name": .optional(.string),
+    "greetings": .optional(.object(["en": .optional(.string), "fr": .optional(.string)])),
+    "color": .optional(.string), "position": .optional(.oneOf(strings: ["left", "right"])),
+    "origins": .optional(.array(.string)),
   ])
 
   private static let status = JSONSchema.oneOf(strings: ["open", "completed"])

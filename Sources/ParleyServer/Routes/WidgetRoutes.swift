@@ -10,7 +10,7 @@ struct WidgetRoutes: Sendable {
 
   private struct Launcher: Encodable {
     let name: String
-    let greeting: String
+    let greetings: Greetings
     let color: String
     let position: Site.Position
     let online: Bool
@@ -26,7 +26,7 @@ struct WidgetRoutes: Sendable {
         query: [WidgetRoutes.site],
         answer: .ok(
           .object([
-            "name": .string, "greeting": .string, "color": .string,
+            "name": .string, "greetings": .named("Greetings"), "color": .string,
             "position": .oneOf(strings: ["left", "right"]), "online": .boolean,
           ])), errors: ["origin.denied"]
       ) { call in try await launcher(call) },
@@ -51,7 +51,7 @@ struct WidgetRoutes: Sendable {
     var response = try Response.json(
       .ok,
       Launcher(
-        name: site.name, greeting: site.greeting, color: site.color, position: site.position,
+        name: site.name, greetings: site.greetings, color: site.color, position: site.position,
         online: parley.presence.isAnyAgentOnline))
     if let origin {
       response.fields.append("Access-Control-Allow-Origin", FieldValue(legalizing: origin))

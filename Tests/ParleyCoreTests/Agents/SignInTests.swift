@@ -55,6 +55,35 @@ struct SignInTests {
     _ = try await signIn()
   }
 
+  @Test("guesses that are made at once are no way around that")
+  func guessesAtOnce() async throws {
+    let refusals = await withTaskGroup(of: ParleyError?.self) { group in
+      for _ in 0..<20 {
+        group.addTask {
+          do {
+            _ = try await signIn("nina@acme.test", "wrong")
+            return nil
+          } catch {
+            return error as? ParleyError
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(refusals.count { $0 == .credentials } == 5)
+    #expect(refusals.count { $0 == .throttled(retryAfter: 1) } == 15)
+  }
+
+  @Test("a password that was changed while it was being checked opens nothing")
+  func changedMeanwhile() async throws {
+    let email = try #require(EmailAddress("nina@acme.test"))
+    let known = try #require(try await parley.read { try AgentRecords.credentials(email: email, in: $0) })
+    try await parley.setPassword(email: email.text, to: "another horse", by: .machine)
+    await #expect(throws: ParleyError.credentials) {
+      try await parley.beginSession(for: known.agent, by: known.passwordHash)
+    }
+  }
+
   @Test("a session lives 30 days after its last use")
   func expiry() async throws {
     let used = try await signIn()

@@ -47,6 +47,16 @@ struct SearchTests {
     #expect(try await found(query).isEmpty)
   }
 
+  @Test(
+    "a hit before what joins the character before it is marked all the same",
+    arguments: ["a1\u{FE0F}\u{20E3}", "a1\u{200D}"])
+  func joined(text: String) async throws {
+    _ = try await shop.conversation(text + " times")
+    let parts = try await found("a1").first?.hit.parts
+    #expect(parts?.first == .init(text: "a1", match: true))
+    #expect(parts?.map(\.text).joined() == text + " times")
+  }
+
   @Test("the parts are the text around the hit, in order, with the hit marked")
   func parts() async throws {
     _ = try await shop.conversation("the quick brown fox")

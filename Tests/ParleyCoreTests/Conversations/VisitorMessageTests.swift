@@ -48,6 +48,21 @@ struct VisitorMessageTests {
     #expect(try await parley.opening(after: 0, withMessages: true, for: visitor).messages.count == 1)
   }
 
+  @Test("a message that is resent after an answer leaves the answer unread")
+  func resentAfterAnswer() async throws {
+    let visitor = shop.newcomer()
+    try await parley.post(text: "Hello", clientID: "client-1", from: visitor)
+    let id = try #require(try await parley.openConversation(of: visitor.key))
+    try await shop.answer("Hi", to: id)
+    shop.forgetEvents()
+    try await parley.post(text: "Hello", clientID: "client-1", from: visitor)
+    guard case .visitorMessage(_, _, let unread) = shop.events.first?.body else {
+      Issue.record("it is answered by the stored message")
+      return
+    }
+    #expect(unread == 1)
+  }
+
   @Test("a message resent after its conversation was completed opens no new one")
   func resentAfterCompletion() async throws {
     let visitor = shop.newcomer()

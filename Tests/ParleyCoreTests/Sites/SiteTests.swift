@@ -47,18 +47,64 @@ struct SiteTests {
     #expect(try await shop.parley.site(key: "nothing") == nil)
   }
 
+  private static let longest = String(repeating: "g", count: 500)
+  private static let tooLong = longest + "g"
+
+  @Test(
+    "a greeting is changed in the languages that are named, and may be empty in any",
+    arguments: [
+      (GreetingsChange(), Greetings(en: "Hello", fr: "Bonjour")),
+      (GreetingsChange(en: "Hi"), Greetings(en: "Hi", fr: "Bonjour")),
+      (GreetingsChange(fr: " Salut\r\nà tous "), Greetings(en: "Hello", fr: "Salut\nà tous")),
+      (GreetingsChange(en: "", fr: " "), Greetings(en: "", fr: "")),
+      (GreetingsChange(en: longest, fr: longest), Greetings(en: longest, fr: longest)),
+    ])
+  func greetings(change: GreetingsChange, after: Greetings) async throws {
+    let shop = try await Workshop()
+    let site = try await shop.parley.addSite(
+      SiteDraft(name: "Shop", greetings: GreetingsChange(en: "Hello", fr: "Bonjour")), by: shop.owner)
+    let changed = try await shop.parley.updateSite(site.id, SiteDraft(greetings: change), by: shop.owner)
+    #expect(changed.greetings == after)
+    #expect(try await shop.parley.site(key: site.key) == changed)
+  }
+
+  @Test(
+    "a greeting that is too long is refused in its language",
+    arguments: [
+      (GreetingsChange(en: tooLong), ["greetings.en"]), (GreetingsChange(fr: tooLong), ["greetings.fr"]),
+      (GreetingsChange(en: tooLong, fr: tooLong), ["greetings.en", "greetings.fr"]),
+    ])
+  func greetingsTooLong(change: GreetingsChange, fields: [String]) async throws {
+    let shop = try await Workshop()
+    let codes = Dictionary(uniqueKeysWithValues: fields.map { ($0, "site.greeting.too-long") })
+    await #expect(throws: ParleyError.invalid(Invalid(code: "site.invalid", fields: codes))) {
+      try await shop.parley.updateSite(shop.site.id, SiteDraft(greetings: change), by: shop.owner)
+    }
+  }
+
+  @Test("a new site greets in every language")
+  func standardGreetings() async throws {
+    let shop = try await Workshop()
+    let added = try await shop.parley.addSite(SiteDraft(name: "Shop"), by: shop.owner)
+    for site in [shop.site, added] {
+      #expect(!site.greetings.en.isEmpty && !site.greetings.fr.isEmpty)
+    }
+  }
+
   @Test("a change touches what it names, and says all that is wrong at once")
   func changes() async throws {
     let shop = try await Workshop()
     let changed = try await shop.parley.updateSite(
-      shop.site.id, SiteDraft(greeting: "Hello!", color: "#A1B2C3", position: .left), by: shop.owner)
-    #expect(changed.name == shop.site.name)
-    #expect(changed.color == "#a1b2c3" && changed.position == .left && changed.greeting == "Hello!")
+      shop.site.id, SiteDraft(color: "#A1B2C3", position: .left), by: shop.owner)
+    #expect(changed.name == shop.site.name && changed.greetings == shop.site.greetings)
+    #expect(changed.color == "#a1b2c3" && changed.position == .left)
     #expect(shop.agentsTypes == ["site.changed"])
     let wrong = SiteDraft(
-      name: " ", greeting: String(repeating: "g", count: 501), color: "red", origins: ["acme"])
+      name: " ", greetings: GreetingsChange(en: Self.tooLong, fr: Self.tooLong), color: "red",
+      origins: ["acme"])
     let fields = [
-      "name": "site.name.required", "greeting": "site.greeting.too-long", "color": "site.color.invalid",
+      "name": "site.name.required", "greetings.en": "site.greeting.too-long",
+      "greetings.fr": "site.greeting.too-long", "color": "site.color.invalid",
       "origins": "site.origins.invalid",
     ]
     await #expect(throws: ParleyError.invalid(Invalid(code: "site.invalid", fields: fields))) {

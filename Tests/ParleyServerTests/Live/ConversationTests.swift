@@ -12,6 +12,7 @@ struct ConversationTests {
       let (widget, ready) = try await server.widget(TestServer.token())
       #expect(ready["status"] == "none")
       #expect(ready["online"] == true)
+      #expect(Conformity.faults(of: ready["site"]["greetings"], against: .named("Greetings")) == [])
       #expect(ready["messages"] == [])
       try widget.send(["type": "message.post", "clientID": "client-0001", "text": "Hello"])
       let own = try await widget.next("message")

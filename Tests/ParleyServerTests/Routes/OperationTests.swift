@@ -42,7 +42,8 @@ struct OperationTests {
     Example(method: "GET", path: "/api/sites"),
     Example(
       method: "POST", path: "/api/sites", body: ["name": "Second", "origins": ["https://two.example"]]),
-    Example(method: "PATCH", path: "/api/sites/{id}", body: ["greeting": "Hello", "position": "left"]),
+    Example(
+      method: "PATCH", path: "/api/sites/{id}", body: ["greetings": ["fr": "Bonjour"], "position": "left"]),
     Example(method: "GET", path: "/api/agents"),
     Example(
       method: "POST", path: "/api/agents",

@@ -63,6 +63,7 @@ struct PageTests {
       if status == 200 {
         #expect(answer["Vary"] == "Origin")
         #expect(try answer.json["name"] == "Acme")
+        #expect(Conformity.faults(of: try answer.json["greetings"], against: .named("Greetings")) == [])
       } else {
         #expect(try answer.code == "origin.denied")
       }

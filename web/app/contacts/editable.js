@@ -3,6 +3,7 @@
  * A value that is edited where it stands: a click or Enter makes it a field, Enter or leaving it saves, Escape takes it
  * back. What could not be saved stays in the field, with the reason below it.
  */
+import { toast } from '../announcer.js';
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 
@@ -64,7 +65,10 @@ export class Editable extends View {
 
   /** Another conversation is opened in the middle of it: what was typed is saved all the same. */
   disconnect() {
-    if (this.#isEditing && !this.#isSaving && this.#typed !== this.#value) this.#options.save(this.#typed).catch(() => {});
+    if (this.#isEditing && !this.#isSaving && this.#typed !== this.#value) {
+      const value = this.#typed;
+      this.#options.save(value).catch((error) => this.#reportLoss(value, error));
+    }
     super.disconnect();
   }
 
@@ -111,6 +115,7 @@ export class Editable extends View {
       this.#end(keepFocus || this.root.contains(document.activeElement));
     } catch (error) {
       this.#setSaving(false);
+      if (!this.root.isConnected) return this.#reportLoss(value, error);
       this.#showError(error);
       if (keepFocus) this.parts.input.focus();
     }
@@ -140,7 +145,17 @@ export class Editable extends View {
     error.hidden = failure === null;
     setAttribute(input, 'aria-invalid', failure === null ? null : 'true');
     if (failure === null) return;
+    setText(error, this.#reason(failure));
+  }
+
+  /** There is no field any more to say it beside. @param {string} value @param {any} failure */
+  #reportLoss(value, failure) {
+    void toast(t('panel.notSaved', { value, reason: this.#reason(failure) }), { urgent: true });
+  }
+
+  /** @param {any} failure */
+  #reason(failure) {
     const code = Object.values(failure.fields ?? {})[0] ?? failure.code;
-    setText(error, this.#options.explain?.(failure) ?? errorText({ code, details: failure.details }));
+    return this.#options.explain?.(failure) ?? errorText({ code, details: failure.details });
   }
 }

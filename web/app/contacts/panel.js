@@ -36,6 +36,7 @@ class Panel extends View {
 
   connected() {
     this.#app.store.subscribe('startOver', () => this.#load(), this.signal);
+    this.#app.store.subscribe('connection', () => this.#connected(), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#subscription?.abort();
       this.#shown?.view.disconnect();
@@ -55,6 +56,12 @@ class Panel extends View {
     this.#load();
     this.#render();
     this.root.scrollTop = 0;
+  }
+
+  /** What failed for want of a connection is asked for again with it. */
+  #connected() {
+    if (this.#app.connection.state !== 'live' || this.#id === null) return;
+    if (this.#app.store.panels.get(this.#id).error) this.#load();
   }
 
   #load() {

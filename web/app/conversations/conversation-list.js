@@ -178,7 +178,8 @@ export class ConversationList extends View {
     const { parts } = this;
     const searching = this.#search.isActive;
     parts.clear.hidden = parts.search.value === '';
-    parts.tabs.hidden = searching;
+    // A search looks through everything: the filters would only seem to do something.
+    parts.tabs.hidden = parts.statuses.hidden = searching;
     this.#showSummary(searching);
     const ids = searching ? this.#search.ids : this.#list.ids;
     const isHeld = !force && !searching && this.#shown.length > 0 && this.#isHeld && !this.#grewOnlyBelow(ids);
@@ -227,7 +228,8 @@ export class ConversationList extends View {
   /** @param {number} last the last index in view */
   #reached(last) {
     if (this.#search.isActive) {
-      if (last >= this.#search.ids.length - ahead) this.#search.loadMore();
+      // What failed is asked for by a press or with the next connection, not by being drawn.
+      if (!this.#search.error && last >= this.#search.ids.length - ahead) this.#search.loadMore();
     } else if (this.#list.isLoaded && !this.#list.error && last >= this.#list.ids.length - ahead) {
       void this.#list.loadMore();
     }
@@ -258,9 +260,9 @@ export class ConversationList extends View {
   /** @param {boolean} searching */
   #showSummary(searching) {
     const { summary } = this.parts;
-    summary.hidden = !searching;
-    if (!searching) return;
-    const { ids, isLoading, hasMore } = this.#search;
+    const { ids, isLoading, hasMore, error } = this.#search;
+    summary.hidden = !searching || error !== null;
+    if (summary.hidden) return;
     setText(summary, isLoading && ids.length === 0 ? t('search.searching')
       : t(hasMore ? 'search.someResults' : 'search.results', { count: ids.length }));
   }

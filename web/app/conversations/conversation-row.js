@@ -38,15 +38,23 @@ export class ConversationRow {
     paintPerson(parts.avatar, conversation, store.presence.isVisitorOnline(conversation.visitorID));
     setText(parts.unreadText, unread ? t('list.unread') : '');
     this.tick(conversation, now);
-    const hitsPerson = hit?.field === 'person';
-    if (hitsPerson) showParts(parts.name, hit.parts);
-    else setText(parts.name, personName(conversation));
-    if (hit && !hitsPerson) showParts(parts.text, hit.parts);
-    else setText(parts.text, this.#lastLine(conversation));
+    this.#showHit(conversation, hit);
     const page = pageName(conversation.pageURL, conversation.pageTitle);
     setText(parts.page, page);
     parts.pageIcon.toggleAttribute('hidden', !page);
     this.#showAssignee(conversation.assigneeID);
+  }
+
+  /** The name and the last line; of a search, what was found in the one or the other.
+   * @param {Record<string, any>} conversation @param {any} hit */
+  #showHit(conversation, hit) {
+    const { name, text } = this.#parts;
+    const [person, address] = hit?.field === 'person' ? splitPerson(hit.parts) : [[], []];
+    if (isHit(person)) showParts(name, person);
+    else showText(name, personName(conversation));
+    const line = isHit(address) ? address : hit?.field === 'message' ? hit.parts : null;
+    if (line) showParts(text, withShortLead(line));
+    else showText(text, this.#lastLine(conversation));
   }
 
   /** The time alone. @param {Record<string, any>} conversation @param {number} now */
@@ -88,7 +96,45 @@ export class ConversationRow {
   }
 }
 
-/** @param {Element} element @param {{text: string, match: boolean}[]} parts */
+/** @typedef {{text: string, match: boolean}} Part of a hit */
+
+/** Characters before a hit that leave it in view, in the narrowest list. */
+const longestLead = 16;
+
+/** @param {Part[]} parts */
+function isHit(parts) {
+  return parts.some(({ match }) => match);
+}
+
+/** A person's hit reads “name · address”: the two stand on lines of their own. @param {Part[]} parts @returns {[Part[], Part[]]} */
+function splitPerson(parts) {
+  const separator = ' · ';
+  const index = parts.findLastIndex(({ text }) => text.includes(separator));
+  if (index < 0) return [parts, []];
+  const { text, match } = parts[index];
+  const at = text.lastIndexOf(separator);
+  return [
+    [...parts.slice(0, index), { text: text.slice(0, at), match }],
+    [{ text: text.slice(at + separator.length), match }, ...parts.slice(index + 1)].filter((part) => part.text !== ''),
+  ];
+}
+
+/** Shortens what stands before the first match, so that the one line shows it. @param {Part[]} parts @returns {Part[]} */
+function withShortLead(parts) {
+  const [first, ...rest] = parts;
+  if (!first || first.match || first.text.length <= longestLead) return parts;
+  const tail = first.text.slice(-longestLead);
+  const word = tail.indexOf(' ');
+  return [{ text: `…${tail.slice(word < longestLead - 1 ? word + 1 : 0)}`, match: false }, ...rest];
+}
+
+/** Text alone: the marks of an earlier hit in the same words go. @param {Element} element @param {string} text */
+function showText(element, text) {
+  if (element.firstElementChild) element.replaceChildren(text);
+  else setText(element, text);
+}
+
+/** @param {Element} element @param {Part[]} parts */
 function showParts(element, parts) {
   element.replaceChildren(...parts.map(({ text, match }) => {
     if (!match) return text;

@@ -18,6 +18,8 @@ const stateIcons = { sending: 'clock', sent: 'check', seen: 'eye', refused: 'ale
 export class EntryView {
   #parts;
   #signature = '';
+  /** What the bubble was written from. @type {string|null} */
+  #text = null;
 
   /** @param {Entry} entry @param {import('../store.js').Store} store */
   constructor(entry, store) {
@@ -126,7 +128,8 @@ export class EntryView {
     parts.avatar.hidden = !starts;
     if (message.author === 'visitor') paintPerson(parts.avatar, conversation, null);
     else paintAvatar(parts.avatar, this.#store.agentName(message.agentID));
-    if (parts.bubble.textContent !== message.text) {
+    if (this.#text !== message.text) {
+      this.#text = message.text;
       showRichText(parts.bubble, message.text);
       parts.bubble.classList.toggle('bubble-emoji', message.kind === 'text' && isEmojiOnly(message.text));
     }

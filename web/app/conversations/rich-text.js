@@ -1,5 +1,5 @@
 // @ts-check
-/** A message's text with its links as links; everything else stays text. */
+/** A message's text with its links as links and its signs kept on their lines; everything else stays text. */
 
 /** What may begin a link. The end is found by `trimmed`. */
 const candidate = /(?:https?:\/\/|mailto:|www\.)[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
@@ -9,16 +9,22 @@ const schemes = new Set(['http:', 'https:', 'mailto:']);
 export function showRichText(element, text) {
   /** @type {(string|Node)[]} */
   const nodes = [];
+  const written = unbroken(text);
   let end = 0;
-  for (const match of text.matchAll(candidate)) {
+  for (const match of written.matchAll(candidate)) {
     const shown = trimmed(match[0]);
     const url = linkTarget(shown);
     if (!url) continue;
-    nodes.push(text.slice(end, match.index), link(shown, url));
+    nodes.push(written.slice(end, match.index), link(shown, url));
     end = match.index + shown.length;
   }
-  nodes.push(text.slice(end));
+  nodes.push(written.slice(end));
   element.replaceChildren(...nodes.filter((node) => node !== ''));
+}
+
+/** To be shown: a sign that French sets off by a space does not wrap away from its word. @param {string} text */
+export function unbroken(text) {
+  return text.replace(/ (?=[?!:;»])/g, '\u00a0').replace(/« /g, '«\u00a0');
 }
 
 /** A sentence's own punctuation is not the address's; a closing bracket is when it was opened there. @param {string} text */

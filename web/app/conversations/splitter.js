@@ -2,6 +2,8 @@
 /** A line between two panes that is dragged, or moved by the arrow keys; its size is kept in this browser. */
 
 const step = 16;
+/** What is left to the thread between two panes of the same size, in CSS pixels; matches conversations.css. */
+const threadAtLeast = 380;
 
 export class Splitter {
   #element;
@@ -22,7 +24,6 @@ export class Splitter {
     this.#options = options;
     this.#size = Number(localStorage.getItem(this.#storageKey)) || options.initial;
     element.setAttribute('aria-valuemin', String(options.smallest));
-    element.setAttribute('aria-valuemax', String(options.largest));
     element.addEventListener('pointerdown', (event) => this.#drag(event), { signal });
     element.addEventListener('keydown', (event) => this.#pressed(event), { signal });
     element.addEventListener('dblclick', () => this.#resize(options.initial), { signal });
@@ -63,18 +64,26 @@ export class Splitter {
   #pressed(event) {
     const sizes = /** @type {Record<string, number>} */ ({
       ArrowRight: this.#size + step * this.#sign, ArrowLeft: this.#size - step * this.#sign,
-      Home: this.#options.smallest, End: this.#options.largest,
+      Home: this.#options.smallest, End: this.#largest,
     });
     if (!(event.key in sizes)) return;
     event.preventDefault();
     this.#resize(sizes[event.key]);
   }
 
+  get #largest() {
+    const { smallest, largest, target } = this.#options;
+    const room = target.clientWidth ? Math.floor((target.clientWidth - threadAtLeast) / 2) : largest;
+    return Math.max(smallest, Math.min(largest, room));
+  }
+
   /** @param {number} size */
   #resize(size) {
-    const { smallest, largest, name, target } = this.#options;
+    const { smallest, name, target } = this.#options;
+    const largest = this.#largest;
     this.#size = Math.round(Math.min(largest, Math.max(smallest, size)));
     target.style.setProperty(`--${name}-size`, `${this.#size}px`);
+    this.#element.setAttribute('aria-valuemax', String(largest));
     this.#element.setAttribute('aria-valuenow', String(this.#size));
     localStorage.setItem(this.#storageKey, String(this.#size));
   }

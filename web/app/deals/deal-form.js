@@ -139,7 +139,8 @@ export class DealForm extends View {
     this.parts.restored.hidden = draft === null;
     if (draft) {
       this.#show({ ...prefill, ...draft });
-      this.#accountFollows = draft.account.chosen?.id === draft.contact.chosen?.account?.id;
+      const { text, chosen, created } = draft.account;
+      this.#accountFollows = text.trim() === '' && !created && chosen?.id === draft.contact.chosen?.account?.id;
       this.#currencyFollows = false;
     } else {
       void this.#preferExistingContact();

@@ -50,9 +50,16 @@ export class DealsSection extends View {
       if (!before.has(deal.id)) card.root.classList.toggle('is-new', isSame);
       return [deal.id, card];
     }));
-    const elements = [...this.#cards.values()].map(({ root }) => root);
-    if (elements.some((element, index) => list.children[index] !== element) || list.childElementCount !== elements.length) {
-      list.replaceChildren(...elements);
+    // What stands right is not touched: a card that is moved loses the focus.
+    let place = list.firstElementChild;
+    for (const { root } of this.#cards.values()) {
+      if (root === place) place = place.nextElementSibling;
+      else list.insertBefore(root, place);
+    }
+    while (place) {
+      const next = place.nextElementSibling;
+      place.remove();
+      place = next;
     }
     empty.hidden = panel.deals.length > 0;
     total.hidden = panel.dealsTotal === 0;

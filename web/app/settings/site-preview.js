@@ -1,18 +1,20 @@
 // @ts-check
 /** The widget in small, as it will look on the website. */
+import { unbroken } from '../conversations/rich-text.js';
 import { View, setText } from '../dom.js';
 import { t } from '../i18n.js';
+import { greetingIn } from './greetings.js';
 
 export class SitePreview extends View {
   constructor() {
     super('site-preview');
   }
 
-  /** @param {Record<string, string>} site */
-  show({ name, greeting, color, position }) {
+  /** @param {Record<string, any>} site @param {import('./greetings.js').Language} language the visitor's */
+  show({ name, greetings, color, position }, language) {
     const { page, widget } = this.parts;
     setText(this.parts.name, name || t('site.name'));
-    setText(this.parts.greeting, greeting || t('site.greeting.default'));
+    setText(this.parts.greeting, unbroken(greetingIn(language, greetings)));
     page.style.setProperty('--site', color);
     page.style.setProperty('--on-site', isLight(color) ? 'black' : 'white');
     widget.classList.toggle('is-left', position === 'left');

@@ -1,12 +1,13 @@
 // @ts-check
 /** One website: how the widget looks on it, where it may open, and what to put into its pages. */
 import { View, setIcon, setText } from '../dom.js';
-import { errorText, t } from '../i18n.js';
+import { currentLanguage, errorText, t } from '../i18n.js';
+import { standardGreetings } from './greetings.js';
 import { readOrigins } from './origins.js';
 import { SettingsForm } from './settings-form.js';
 import { SitePreview } from './site-preview.js';
 
-const newSite = { name: '', greeting: '', color: '#0f766e', position: 'right', origins: [] };
+const newSite = { name: '', greetings: standardGreetings, color: '#0f766e', position: 'right', origins: [] };
 
 export class SiteSettings extends View {
   #app;
@@ -16,6 +17,8 @@ export class SiteSettings extends View {
   #preview = new SitePreview();
   /** @type {View|null} */
   #snippet = null;
+  /** Whose greeting the preview shows: the page's language, then that of the greeting one writes. */
+  #language = /** @type {import('./greetings.js').Language} */ (currentLanguage());
 
   /** @param {import('../app.js').App} app @param {string} id `new`, or a site's */
   constructor(app, id) {
@@ -41,7 +44,8 @@ export class SiteSettings extends View {
       for (const view of [this.#form, this.#preview, this.#snippet]) view?.disconnect();
     });
     this.#app.store.subscribe('sites', () => void this.#load(), this.signal);
-    if (this.#id === null) this.#show({ ...newSite, greeting: t('site.greeting.default') });
+    this.listen(this.#form.root, 'focusin', (event) => this.#follow(event.target));
+    if (this.#id === null) this.#show(newSite);
     else void this.#load();
   }
 
@@ -74,15 +78,24 @@ export class SiteSettings extends View {
     this.#snippet.connect(this.parts.form);
   }
 
+  /** @param {HTMLInputElement} control */
+  #follow({ name, lang }) {
+    if (!name.startsWith('greetings.')) return;
+    this.#language = /** @type {import('./greetings.js').Language} */ (lang);
+    this.#renderPreview();
+  }
+
   #renderPreview() {
     const { values } = this.#form;
     setText(this.#form.parts.colorText, values.color ?? '');
-    this.#preview.show(values);
+    this.#preview.show({ ...values, greetings: greetingsOf(values) }, this.#language);
   }
 
   /** @param {Record<string, string>} values */
-  async #save({ name, greeting, color, position, origins }) {
-    const body = { name: name.trim(), greeting: greeting.trim(), color, position, origins: readOrigins(origins).origins };
+  async #save(values) {
+    const { name, color, position, origins } = values;
+    const greetings = greetingsOf(values);
+    const body = { name: name.trim(), greetings, color, position, origins: readOrigins(origins).origins };
     if (this.#id !== null) return fieldsOf(await this.#app.api.patch(`/api/sites/${this.#id}`, body));
     const site = await this.#app.api.post('/api/sites', body);
     // The form of the new site takes this one's place, with the snippet to put into its pages.
@@ -92,8 +105,13 @@ export class SiteSettings extends View {
 }
 
 /** @param {any} site @returns {Record<string, string>} */
-function fieldsOf({ name, greeting, color, position, origins }) {
-  return { name, greeting, color, position, origins: origins.join('\n') };
+function fieldsOf({ name, greetings: { en, fr }, color, position, origins }) {
+  return { name, 'greetings.en': en, 'greetings.fr': fr, color, position, origins: origins.join('\n') };
+}
+
+/** @param {Record<string, string>} values */
+function greetingsOf(values) {
+  return { en: (values['greetings.en'] ?? '').trim(), fr: (values['greetings.fr'] ?? '').trim() };
 }
 
 /** @param {Record<string, string>} values @returns {Record<string, string>} */
