@@ -19,9 +19,8 @@ enum DealListRecords {
       var clauses = source.clauses
       var values = source.values
       if let cursor {
-        let marks = cursor.keys.map { _ in "?" }.joined(separator: ", ")
-        clauses.append("(\(order.columns)) \(order.isDescending ? "<" : ">") (\(marks))")
-        values += cursor.keys.map(\.value)
+        clauses += order.clausesBehind
+        values += order.valuesBehind(cursor)
       }
       found += try snapshot.rows(
         """
@@ -112,12 +111,12 @@ enum DealListRecords {
 }
 
 extension DealOrder {
-  /// What the list stands by, before the id: expressions of the indexes.
+  /// What the list stands by, before the id: an expression of its index.
   var keys: [(sql: String, isText: Bool)] {
     switch self {
     case .rank: [("rank", true)]
     case .newest: []
-    case .value: [("currency", true), ("value_minor", false)]
+    case .value: [("currency || printf('%016d', 9999999999999999 - value_minor)", true)]
     case .close: [("ifnull(forecasted_close_on, '~')", true)]
     case .activity: [("last_activity_at", false)]
     case .title: [("lower(title)", true)]
@@ -126,9 +125,20 @@ extension DealOrder {
 
   var isDescending: Bool {
     switch self {
-    case .rank, .close, .title: false
-    case .newest, .value, .activity: true
+    case .rank, .value, .close, .title: false
+    case .newest, .activity: true
     }
+  }
+
+  /// What holds behind a cursor. The first clause is for the index: it does not look expressions up by a comparison of rows.
+  var clausesBehind: [String] {
+    let marks = Array(repeating: "?", count: keys.count + 1).joined(separator: ", ")
+    let sign = isDescending ? "<" : ">"
+    return keys.map { "\($0.sql) \(sign)= ?" } + ["(\(columns)) \(sign) (\(marks))"]
+  }
+
+  fileprivate func valuesBehind(_ cursor: DealCursor) -> [any Bindable] {
+    cursor.keys.dropLast().map(\.value) + cursor.keys.map(\.value)
   }
 
   fileprivate var columns: String {

@@ -52,6 +52,15 @@ enum DealRecords {
       deal.lastActivityAt, id)
   }
 
+  /// Something happened around a deal.
+  static func touch(_ id: Int64, at now: Int64, in transaction: borrowing Transaction) throws {
+    try transaction.execute("UPDATE deals SET last_activity_at = ? WHERE id = ?", now, id)
+  }
+
+  static func pipelineID(of id: Int64, in snapshot: borrowing Snapshot) throws -> Int64? {
+    try snapshot.first("SELECT pipeline_id FROM deals WHERE id = ?", id) { $0.int64(0) }
+  }
+
   /// Notes, tasks, tags and secondary contacts go with it.
   static func delete(_ id: Int64, in transaction: borrowing Transaction) throws {
     try transaction.execute("DELETE FROM deals WHERE id = ?", id)

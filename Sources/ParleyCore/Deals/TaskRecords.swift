@@ -2,6 +2,60 @@ import SQLite
 
 /// The tasks' rows.
 enum TaskRecords {
+  private static let shownDone = 100
+
+  static func insert(
+    _ task: TaskFields, of record: RecordID, by agentID: Int64, at now: Int64,
+    in transaction: borrowing Transaction
+  ) throws -> Int64 {
+    try transaction.insert(
+      """
+      INSERT INTO tasks (deal_id, contact_id, account_id, title, kind, due_on, due_at, assignee_id, done_at, outcome,
+          created_by, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, record.id(of: .deal), record.id(of: .contact), record.id(of: .account), task.title, task.kind,
+      task.dueOn?.description, task.dueAt, task.assigneeID, task.doneAt, task.outcome, agentID, now)
+  }
+
+  static func update(_ id: Int64, _ task: TaskFields, in transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      UPDATE tasks SET title = ?, kind = ?, due_on = ?, due_at = ?, assignee_id = ?, done_at = ?, outcome = ?
+        WHERE id = ?
+      """, task.title, task.kind, task.dueOn?.description, task.dueAt, task.assigneeID, task.doneAt,
+      task.outcome, id)
+  }
+
+  static func delete(_ id: Int64, in transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM tasks WHERE id = ?", id)
+  }
+
+  static func task(
+    _ id: Int64, at time: WorkspaceTime, in snapshot: borrowing Snapshot
+  ) throws -> AssignedTask? {
+    try snapshot.first("\(selection) WHERE tasks.id = ?", id) { try task(from: $0, at: time) }
+  }
+
+  /// The open ones by when they are due, those without a date last; then those that are done, the latest first.
+  static func tasks(
+    of record: RecordID, at time: WorkspaceTime, in snapshot: borrowing Snapshot
+  ) throws -> [AssignedTask] {
+    let column = "tasks.\(record.kind.rawValue)_id"
+    let open = try snapshot.rows(
+      """
+      \(selection) WHERE \(column) = ? AND tasks.done_at IS NULL
+        ORDER BY tasks.due_on IS NULL, tasks.due_on, tasks.due_at IS NULL, tasks.due_at, tasks.id
+      """, record.id
+    ) { try task(from: $0, at: time) }
+    let done = try snapshot.rows(
+      """
+      \(selection) WHERE \(column) = ? AND tasks.done_at IS NOT NULL
+        ORDER BY tasks.done_at DESC, tasks.id DESC LIMIT ?
+      """, record.id, shownDone
+    ) { try task(from: $0, at: time) }
+    return open + done
+  }
+
   /// The open task of each deal that is due first; those without a date come last.
   ///
   /// - Parameter list: the deals' ids as a JSON array.

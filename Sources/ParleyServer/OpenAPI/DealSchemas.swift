@@ -3,7 +3,7 @@ extension Schemas {
   static let deals: [(name: String, schema: JSONSchema)] = [
     ("Stage", stage), ("StageDraft", stageDraft), ("Pipeline", pipeline), ("Deal", deal),
     ("DealDraft", dealDraft), ("DealChange", dealChange), ("Total", total), ("Column", column),
-    ("Task", task),
+    ("Task", task), ("TaskDraft", taskDraft), ("Note", note), ("Change", change), ("BulkChange", bulkChange),
   ]
 
   private static let sort = JSONSchema.oneOf(strings: [
@@ -74,5 +74,30 @@ extension Schemas {
     "record": .object([
       "kind": .oneOf(strings: ["deal", "contact", "account"]), "id": .integer, "name": .string,
     ]), "createdAt": .moment,
+  ])
+
+  private static let taskDraft = JSONSchema.object([
+    "title": .optional(.string), "kind": .optional(.string), "dueOn": .optional(.nullable(.calendarDate)),
+    "dueAt": .optional(.nullable(.moment)), "assigneeID": .optional(.integer), "done": .optional(.boolean),
+    "outcome": .optional(.string),
+  ])
+
+  private static let note = JSONSchema.object([
+    "id": .integer, "text": .string, "agent": .nullable(reference), "createdAt": .moment,
+    "updatedAt": .moment,
+  ])
+
+  private static let change = JSONSchema.object([
+    "id": .integer,
+    "field": .oneOf(strings: [
+      "created", "title", "description", "value", "owner", "forecastedCloseOn", "stage", "pipeline", "status",
+      "lostReason", "contact", "account", "secondaryContact", "tags", "task", "note",
+    ]), "from": .nullable(.string), "to": .nullable(.string), "agent": .nullable(reference),
+    "createdAt": .moment,
+  ])
+
+  private static let bulkChange = JSONSchema.object([
+    "ownerID": .optional(.integer), "stageID": .optional(.integer), "status": .optional(dealStatus),
+    "lostReason": .optional(.string), "addTag": .optional(.string), "removeTag": .optional(.string),
   ])
 }

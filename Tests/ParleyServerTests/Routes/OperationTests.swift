@@ -51,7 +51,41 @@ struct OperationTests {
     Example(method: "PATCH", path: "/api/workspace", body: ["timeZone": "Asia/Tokyo"]),
   ]
 
-  @Test("each answers what the description says, as the description says it", arguments: examples)
+  /// The same for what is done with deals.
+  static let dealExamples: [Example] = [
+    Example(method: "POST", path: "/api/pipelines", body: ["name": "Service", "currency": "EUR"]),
+    Example(method: "PATCH", path: "/api/pipelines/{id}", body: ["assignment": "round-robin"]),
+    Example(method: "GET", path: "/api/pipelines/{id}/board", query: "?status=all&owner=1"),
+    Example(
+      method: "POST", path: "/api/pipelines/{id}/stages", body: ["name": "Won over", "probability": 90]),
+    Example(method: "PATCH", path: "/api/stages/{id}", body: ["rottingDays": 7, "sort": "value"]),
+    Example(
+      method: "GET", path: "/api/deals",
+      query: "?sort=close&status=all&valueFrom=1&closeFrom=2026-01-01&search=mach&limit=2"),
+    Example(
+      method: "PATCH", path: "/api/deals/{id}",
+      body: [
+        "title": "Two", "status": "lost", "lostReason": "Tea", "tags": ["barista"], "forecastedCloseOn": nil,
+      ]),
+    Example(method: "POST", path: "/api/deals/{id}/move", body: ["stageID": 2, "after": nil]),
+    Example(method: "GET", path: "/api/deals/{id}/changes", query: "?limit=5"),
+    Example(method: "DELETE", path: "/api/deals/{id}/contacts/{contact}"),
+    Example(
+      method: "POST", path: "/api/deals/bulk",
+      body: ["ids": [1, 2], "change": ["addTag": "fair", "stageID": 2]]),
+    Example(method: "GET", path: "/api/tags", query: "?search=ba"),
+    Example(method: "GET", path: "/api/deals/{id}/notes"),
+    Example(method: "POST", path: "/api/contacts/{id}/notes", body: ["text": "Countess"]),
+    Example(method: "PATCH", path: "/api/notes/{id}", body: ["text": "Prefers copper"]),
+    Example(method: "GET", path: "/api/deals/{id}/tasks"),
+    Example(
+      method: "POST", path: "/api/accounts/{id}/tasks",
+      body: ["title": "Lunch", "kind": "lunch", "dueAt": 1_795_455_000_000]),
+    Example(method: "PATCH", path: "/api/tasks/{id}", body: ["done": true, "outcome": "Yes"]),
+  ]
+
+  @Test(
+    "each answers what the description says, as the description says it", arguments: examples + dealExamples)
   func conformity(example: Example) async throws {
     try await TestServer.run { server, owner in
       let scene = try await Scene(server, owner)
@@ -109,12 +143,11 @@ struct OperationTests {
     try await TestServer.run { server, owner in
       let scene = try await Scene(server, owner)
       let agent = try await server.agent("Ben")
-      let examples = OperationTests.examples.filter {
-        $0.method != "GET"
-          && ["/api/sites", "/api/agents", "/api/workspace"].contains { [path = $0.path] in path.hasPrefix($0)
-          }
+      let guarded = ["/api/sites", "/api/agents", "/api/workspace", "/api/pipelines", "/api/stages"]
+      let examples = (OperationTests.examples + OperationTests.dealExamples).filter { example in
+        example.method != "GET" && guarded.contains { example.path.hasPrefix($0) }
       }
-      #expect(examples.count == 4)
+      #expect(examples.count == 8)
       for example in examples {
         let answer = try await agent.send(example.method, scene.path(example.path), example.body)
         #expect(answer.status == 403, "\(example.path)")

@@ -11,6 +11,10 @@ struct Scene {
   let accountID: Int64
   let dealID: Int64
   let siteID: Int64
+  let pipelineID: Int64
+  let stageID: Int64
+  let noteID: Int64
+  let taskID: Int64
 
   init(_ server: TestServer, _ owner: Browser) async throws {
     self.owner = owner
@@ -26,6 +30,11 @@ struct Scene {
     contactID = added["deal"]["contact"]["id"].int ?? 0
     accountID = added["deal"]["account"]["id"].int ?? 0
     siteID = try await server.site().id
+    pipelineID = added["deal"]["pipeline"]["id"].int ?? 0
+    stageID = added["deal"]["stage"]["id"].int ?? 0
+    noteID = try await owner.post("/api/deals/\(dealID)/notes", ["text": "Likes brass"]).json["id"].int ?? 0
+    let task: JSONValue = ["title": "Ring her", "kind": "call", "dueOn": "2030-01-02"]
+    taskID = try await owner.post("/api/deals/\(dealID)/tasks", task).json["id"].int ?? 0
   }
 
   /// A deal with a contact and an account that do not exist yet.
@@ -52,8 +61,12 @@ struct Scene {
       case "accounts": accountID
       case "deals": dealID
       case "sites": siteID
+      case "pipelines": pipelineID
+      case "stages": stageID
+      case "notes": noteID
+      case "tasks": taskID
       default: 0
       }
-    return pattern.replacing("{id}", with: String(id))
+    return pattern.replacing("{id}", with: String(id)).replacing("{contact}", with: String(contactID))
   }
 }

@@ -13,7 +13,7 @@ function compareRanks(a, b) {
 const orders = {
   rank: (a, b) => compareRanks(a.rank, b.rank) || a.id - b.id,
   newest: (a, b) => b.id - a.id,
-  value: (a, b) => compareRanks(a.value.currency, b.value.currency) || b.value.minor - a.value.minor || b.id - a.id,
+  value: (a, b) => compareRanks(a.value.currency, b.value.currency) || b.value.minor - a.value.minor || a.id - b.id,
   close: (a, b) => compareRanks(a.forecastedCloseOn ?? '~', b.forecastedCloseOn ?? '~') || a.id - b.id,
   activity: (a, b) => b.lastActivityAt - a.lastActivityAt || b.id - a.id,
   title: (a, b) => a.title.localeCompare(b.title, currentLocale()) || a.id - b.id,
