@@ -1,0 +1,157 @@
+"""A pipeline's board: deals made there, moved by mouse and by keyboard, seen by others, filtered and changed together."""
+
+import re
+
+import axe
+import pytest
+from board import Board
+from harness import database
+from playwright.sync_api import expect
+
+
+def deal(demo, title):
+    return database.rows(demo.database, """
+        SELECT deals.id, deals.status, deals.lost_reason, stages.name AS stage, pipelines.name AS pipeline, contacts.email
+        FROM deals JOIN stages ON stages.id = stage_id JOIN pipelines ON pipelines.id = deals.pipeline_id
+          LEFT JOIN contacts ON contacts.id = contact_id
+        WHERE title = ?""", title)[0]
+
+
+@pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
+def test_a_deal_is_added_from_a_pipeline_under_a_stage(people, demo, locale):
+    agent = people.agent(locale=locale)
+    board = Board(agent).open()
+    dialog = board.add_deal("Follow Up")
+    expect(dialog.stage.locator("option:checked")).to_have_text("Follow Up")
+    dialog.title.fill("Made on the board")
+    dialog.value.fill("1250,50" if locale == "fr-FR" else "1,250.50")
+    dialog.submit.click()
+    expect(dialog.contact).to_have_attribute("aria-invalid", "true")
+    dialog.create(dialog.contact, "grace@example.com")
+    dialog.save()
+    expect(board.card("Made on the board")).to_contain_text("1 250,50" if locale == "fr-FR" else "$1,250.50")
+    assert board.titles("Follow Up")[0] == "Made on the board"
+
+    demo.stop()
+    demo.start()
+    agent.page.reload()
+    expect(board.column("Follow Up").get_by_role("link", name="Made on the board")).to_be_visible()
+    stored = deal(demo, "Made on the board")
+    assert (stored["stage"], stored["email"]) == ("Follow Up", "grace@example.com")
+
+
+def test_a_card_is_dragged_to_another_stage_and_everybody_sees_it(people, demo):
+    board = Board(people.agent()).open()
+    other = Board(people.agent(1)).open()
+    title = board.titles("To Contact")[1]
+    second = board.titles("In Contact")[1]
+    board.lift(title)
+    board.carry_before(second)
+    board.drop()
+    for each in (board, other):
+        expect(each.cards("In Contact").nth(1)).to_contain_text(title)
+        expect(each.column("To Contact").get_by_role("link", name=title)).to_have_count(0)
+    assert deal(demo, title)["stage"] == "In Contact"
+    # A drag opens nothing.
+    expect(board.page).to_have_url(re.compile(r"#/pipelines/\d+$"))
+
+
+def test_what_others_do_does_not_end_a_drag(people, demo):
+    board = Board(people.agent()).open()
+    other = Board(people.agent(1)).open()
+    mine, theirs = board.titles("To Contact")[:2]
+    first = board.titles("In Contact")[0]
+    board.lift(mine)
+    board.carry_before(first)
+    other.card(theirs).hover()
+    other.card(theirs).get_by_role("button", name=other.text("board.menu")).click()
+    other.page.get_by_role("button", name=other.text("board.moveTo", stage="Follow Up")).click()
+    expect(board.column("Follow Up").get_by_role("link", name=theirs)).to_be_visible()
+    expect(board.zone("won")).to_be_visible()
+    board.drop()
+    expect(other.cards("In Contact").first).to_contain_text(mine)
+    assert (deal(demo, mine)["stage"], deal(demo, theirs)["stage"]) == ("In Contact", "Follow Up")
+
+
+def test_a_card_is_moved_by_keyboard_and_each_step_is_said(people, demo):
+    board = Board(people.agent()).open()
+    title = board.titles("To Contact")[0]
+    board.link(title).focus()
+    board.page.keyboard.press("Space")
+    expect(board.said).to_contain_text(board.text("board.lifted", title=title))
+    board.page.keyboard.press("ArrowRight")
+    expect(board.said).to_have_text(re.compile(r"^In Contact: 1 of \d+$"))
+    board.page.keyboard.press("ArrowDown")
+    expect(board.said).to_have_text(re.compile(r"^In Contact: 2 of \d+$"))
+    board.page.keyboard.press("Space")
+    expect(board.said).to_have_text(board.text("board.dropped", title=title, stage="In Contact"))
+    expect(board.link(title)).to_be_focused()
+    expect(board.cards("In Contact").nth(1)).to_contain_text(title)
+    board.page.reload()
+    expect(board.cards("In Contact").nth(1)).to_contain_text(title)
+
+    board.link(title).focus()
+    board.page.keyboard.press("Space")
+    board.page.keyboard.press("ArrowLeft")
+    board.page.keyboard.press("Escape")
+    expect(board.said).to_have_text(board.text("board.cancelled"))
+    expect(board.cards("In Contact").nth(1)).to_contain_text(title)
+    assert deal(demo, title)["stage"] == "In Contact"
+
+
+def test_a_card_that_the_server_will_not_move_goes_back(people, demo):
+    board = Board(people.agent()).open()
+    title = board.titles("To Contact")[0]
+    board.page.route("**/move", lambda route: route.fulfill(status=503, json={"error": {"code": "storage.unavailable"}}))
+    board.lift(title)
+    board.carry_before(board.titles("In Contact")[0])
+    board.drop()
+    expect(board.toast(board.text("board.moveFailed", title=title))).to_be_visible()
+    expect(board.cards("To Contact").first).to_contain_text(title)
+    assert deal(demo, title)["stage"] == "To Contact"
+
+
+def test_a_card_dropped_on_lost_asks_for_the_reason(people, demo):
+    board = Board(people.agent()).open()
+    title = board.titles("To Contact")[0]
+    board.lift(title)
+    board.carry_to("lost")
+    board.drop()
+    dialog = board.page.get_by_role("dialog", name=board.text("lost.title"))
+    dialog.get_by_label(board.text("lost.reason")).fill("Too dear")
+    dialog.get_by_role("button", name=board.text("board.mark.lost")).click()
+    expect(board.card(title)).to_have_count(0)
+    expect(board.toast(board.text("board.lost", title=title))).to_be_visible()
+    stored = deal(demo, title)
+    assert (stored["status"], stored["lost_reason"]) == ("lost", "Too dear")
+
+
+def test_filters_stand_in_the_address(people, demo):
+    agent = people.agent()
+    board = Board(agent).open()
+    board.filter_owner(people.agents[1]["name"])
+    expect(board.chips).to_have_count(1)
+    board.search.fill("duo")
+    expect(board.page).to_have_url(re.compile(r"search=duo&owner=2"))
+    board.page.reload()
+    expect(board.chips.first).to_contain_text(people.agents[1]["name"])
+    expect(board.search).to_have_value("duo")
+    expected = {row["title"] for row in database.rows(
+        demo.database, "SELECT title FROM deals WHERE status = 'open' AND owner_id = 2 AND title LIKE '%duo%'")}
+    links = board.page.locator(".board-columns").get_by_role("listitem").get_by_role("link")
+    expect(links).to_have_count(len(expected))
+    assert set(links.all_text_contents()) == expected
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_board_and_the_table_by_axe(people, scheme):
+    board = Board(people.agent(color_scheme=scheme)).open()
+    axe.check(board.page)
+    board.link(board.titles("To Contact")[0]).focus()
+    board.page.keyboard.press("Space")
+    axe.check(board.page)
+    board.page.keyboard.press("Escape")
+    board.show_table()
+    expect(board.rows.first).to_be_visible()
+    board.rows.first.get_by_role("checkbox").check()
+    axe.check(board.page)
