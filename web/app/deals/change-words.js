@@ -16,7 +16,9 @@ export function changeWords({ field, from, to, agent }, me) {
   const who = agent === null ? t('change.automation') : agent.id === me ? t('change.you') : agent.name;
   const before = valueText(field, read(from));
   const after = valueText(field, read(to));
-  const is = (/** @type {string} */ key) => t(key, { who, from: before, to: after, label: hasText(`change.label.${field}`) ? t(`change.label.${field}`) : field });
+  const label = hasText(`change.label.${field}`) ? t(`change.label.${field}`) : field;
+  const params = { who, from: before, to: after, label, outcome: read(to)?.outcome ?? '' };
+  const is = (/** @type {string} */ key) => t(key, params);
   switch (field) {
     case 'created': return is('change.created');
     case 'description': return is('change.description');
@@ -32,7 +34,7 @@ export function changeWords({ field, from, to, agent }, me) {
 /** @param {(key: string) => string} is @param {string} before @param {string} after @param {any} task */
 function taskWords(is, before, after, task) {
   if (after === '') return is('change.task.removed');
-  if (task?.doneAt) return is('change.task.done');
+  if (task?.done) return is(task.outcome ? 'change.task.doneWith' : 'change.task.done');
   return is(before === '' ? 'change.task.added' : 'change.task.changed');
 }
 

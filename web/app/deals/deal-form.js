@@ -12,6 +12,7 @@ import { DealDraft } from './deal-draft.js';
 import { dealErrors, fieldOrder } from './deal-errors.js';
 import { DealFaults } from './deal-faults.js';
 import { editableAmount, exponent, formatMoney, parseAmount } from './money.js';
+import { fillOwners, inTurn, usualOwner } from './owner-choice.js';
 import { RecordPicker, picked } from './record-picker.js';
 import { TagMenu } from './tag-menu.js';
 import { readTitle, titleTags } from './title-tags.js';
@@ -118,15 +119,9 @@ export class DealForm extends View {
   }
 
   #fillChoices() {
-    const { currency, owner, pipeline } = this.parts;
+    const { currency, pipeline } = this.parts;
     const { pipelines, workspace } = this.#store.session;
-    const me = this.#store.me;
     fillCurrencies(currency, [workspace.defaultCurrency, ...pipelines.map((/** @type {any} */ each) => each.currency)]);
-    const others = [...this.#store.agents.values()].filter(({ id }) => id !== me.id)
-      .sort((a, b) => a.name.localeCompare(b.name));
-    owner.replaceChildren(
-      new Option(t('deal.owner.you', { name: me.name }), String(me.id)),
-      ...others.map(({ id, name }) => new Option(name, String(id))));
     pipeline.replaceChildren(...pipelines.map((/** @type {any} */ { id, name }) => new Option(name, String(id))));
   }
 
@@ -155,7 +150,7 @@ export class DealForm extends View {
       title: '', description: '', value: '', forecastedCloseOn: '',
       contact: this.#origin.contact, account: this.#origin.account,
       currency: pipeline?.currency ?? workspace.defaultCurrency,
-      ownerID: this.#store.me.id,
+      ownerID: usualOwner(pipeline, this.#store),
       pipelineID: pipeline?.id, stageID: this.#origin.stageID ?? pipeline?.stages[0]?.id,
     };
   }
@@ -188,9 +183,10 @@ export class DealForm extends View {
     this.#account.state = fields.account;
     value.value = fields.value;
     select(currency, fields.currency);
-    select(owner, fields.ownerID);
     forecastedCloseOn.value = fields.forecastedCloseOn;
     select(pipeline, fields.pipelineID);
+    fillOwners(owner, this.#pipeline, this.#store);
+    select(owner, fields.ownerID);
     this.#fillStages();
     select(this.parts.stage, fields.stageID);
     description.value = fields.description;
@@ -230,6 +226,11 @@ export class DealForm extends View {
   }
 
   #pipelineChanged() {
+    const { owner } = this.parts;
+    const owned = Number(owner.value);
+    const isChosen = owned !== inTurn && owned !== this.#store.me.id;
+    fillOwners(owner, this.#pipeline, this.#store);
+    select(owner, isChosen ? owned : usualOwner(this.#pipeline, this.#store));
     this.#fillStages();
     if (this.#currencyFollows && this.#pipeline) select(this.parts.currency, this.#pipeline.currency);
     this.#faults.clear('stage');
@@ -331,8 +332,10 @@ export class DealForm extends View {
   #body(minor) {
     const { title, currency, ownerID, forecastedCloseOn, pipelineID, stageID, description } = this.#fields;
     return {
-      title, value: { minor, currency }, ownerID, forecastedCloseOn: forecastedCloseOn || null, pipelineID, stageID,
-      description, conversationID: this.#origin.conversationID, ...(this.#origin.origin && { origin: this.#origin.origin }), contact: this.#contact.value, account: this.#account.value,
+      title, value: { minor, currency }, ownerID: ownerID === inTurn ? undefined : ownerID,
+      forecastedCloseOn: forecastedCloseOn || null, pipelineID, stageID, description,
+      conversationID: this.#origin.conversationID, origin: this.#origin.origin,
+      contact: this.#contact.value, account: this.#account.value,
     };
   }
 

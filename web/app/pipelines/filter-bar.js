@@ -161,19 +161,23 @@ export class FilterBar extends View {
     const one = (/** @type {any} */ name, /** @type {string} */ text) => {
       if (filter.has(name)) chips.push({ name, text, removes: [name] });
     };
-    one('status', t('filter.chip', { label: t('filter.status'), value: filter.get('status') === 'all' ? t('filter.status.all') : t(`deal.status.${filter.get('status')}`) }));
-    one('owner', t('filter.chip', { label: t('deal.owner'), value: this.#app.store.agentName(Number(filter.get('owner'))) }));
+    const status = filter.get('status');
+    one('status', pair('filter.status', status === 'all' ? t('filter.status.all') : t(`deal.status.${status}`)));
+    one('owner', pair('deal.owner', this.#app.store.agentName(Number(filter.get('owner')))));
     if (filter.has('valueFrom') || filter.has('valueTo')) {
-      const money = (/** @type {any} */ name) => filter.has(name) ? formatMoney({ minor: filter.get(name), currency: this.#currency }) : '';
-      chips.push({ name: 'value', text: range(t('deal.value'), money('valueFrom'), money('valueTo')), removes: ['valueFrom', 'valueTo', 'currency'] });
+      const currency = this.#currency;
+      const money = (/** @type {any} */ name) => filter.has(name) ? formatMoney({ minor: filter.get(name), currency }) : '';
+      const text = range(t('deal.value'), money('valueFrom'), money('valueTo'));
+      chips.push({ name: 'value', text, removes: ['valueFrom', 'valueTo', 'currency'] });
     } else {
-      one('currency', t('filter.chip', { label: t('deal.currency'), value: filter.get('currency') }));
+      one('currency', pair('deal.currency', filter.get('currency')));
     }
     if (filter.has('closeFrom') || filter.has('closeTo')) {
       const date = (/** @type {any} */ name) => filter.has(name) ? formatShortDate(filter.get(name)) : '';
-      chips.push({ name: 'close', text: range(t('deal.closes'), date('closeFrom'), date('closeTo')), removes: ['closeFrom', 'closeTo'] });
+      const text = range(t('table.close'), date('closeFrom'), date('closeTo'));
+      chips.push({ name: 'close', text, removes: ['closeFrom', 'closeTo'] });
     }
-    one('tag', t('filter.chip', { label: t('filter.tag'), value: filter.get('tag') }));
+    one('tag', pair('filter.tag', filter.get('tag')));
     one('contact', t('filter.contact'));
     one('account', t('filter.account'));
     return chips;
@@ -193,13 +197,19 @@ export class FilterBar extends View {
     });
     if (chips.length > 1) {
       const { root, parts } = clone('filter-clear');
-      parts.clear.addEventListener('click', () => this.#change(Object.fromEntries(chips.flatMap(({ removes }) => removes).map((name) => [name, '']))));
+      const all = Object.fromEntries(chips.flatMap(({ removes }) => removes).map((name) => [name, '']));
+      parts.clear.addEventListener('click', () => this.#change(all));
       items.push(root);
     }
     list.replaceChildren(...items);
     if (hadFocus) (list.querySelector('button') ?? this.#parts.filter).focus();
   }
 
+}
+
+/** @param {string} label a key @param {string} value */
+function pair(label, value) {
+  return t('filter.chip', { label: t(label), value });
 }
 
 /** @param {string} label @param {string} from @param {string} to */

@@ -23,7 +23,8 @@ export const tableColumns = [
   { name: 'contact', label: 'table.contact', cells: ({ contact }) => [contact ? contact.name || contact.email : ''] },
   { name: 'account', label: 'deal.account', cells: ({ account }) => [account?.name ?? ''] },
   { name: 'owner', label: 'deal.owner', cells: ({ owner }) => [makeAvatar(owner.name, { size: 'xs' }), owner.name] },
-  { name: 'close', label: 'table.close', sort: 'close', cells: (deal) => [marked(deal.forecastedCloseOn ? formatShortDate(deal.forecastedCloseOn) : '', deal.overdue)] },
+  { name: 'close', label: 'table.close', sort: 'close', cells: ({ forecastedCloseOn, overdue }) => forecastedCloseOn
+    ? [marked(formatShortDate(forecastedCloseOn), overdue)] : [] },
   { name: 'task', label: 'table.task', cells: ({ nextTask }, { timeZone }) => nextTask
     ? [marked([nextTask.title, formatDue(nextTask, timeZone)].filter(Boolean).join(' · '), nextTask.overdue)] : [] },
   { name: 'status', label: 'filter.status', cells: (deal) => [t(`deal.status.${deal.status}`)] },

@@ -67,8 +67,9 @@ export class StagesEditor extends View {
     put(parts.rotting, stage.rottingDays === null ? '' : String(stage.rottingDays));
     put(parts.sort, stage.sort);
     const { name } = stage;
-    const labels = { name: 'stage.name', color: 'stage.color', probability: 'stage.probability', rotting: 'stage.rotting', sort: 'stage.sort' };
-    for (const [part, key] of Object.entries(labels)) parts[part].setAttribute('aria-label', t('stage.of', { label: t(key), name }));
+    for (const part of ['name', 'color', 'probability', 'rotting', 'sort']) {
+      parts[part].setAttribute('aria-label', t('stage.of', { label: t(`stage.${part}`), name }));
+    }
     for (const part of ['grip', 'up', 'down', 'remove']) {
       parts[part].setAttribute('aria-label', t(`stage.${part}`, { name }));
       parts[part].title = t(`stage.${part}`, { name });
@@ -96,8 +97,9 @@ export class StagesEditor extends View {
     };
     on('name', () => parts.name.value.trim() === '' ? null : { name: parts.name.value.trim() });
     on('color', () => ({ color: parts.color.value }));
-    on('probability', () => parts.probability.validity.valid && parts.probability.value !== '' ? { probability: Number(parts.probability.value) } : null);
-    on('rotting', () => parts.rotting.validity.valid ? { rottingDays: parts.rotting.value === '' ? null : Number(parts.rotting.value) } : null);
+    // A number that is required and missing is not valid either.
+    on('probability', () => parts.probability.validity.valid ? { probability: Number(parts.probability.value) } : null);
+    on('rotting', () => parts.rotting.validity.valid ? { rottingDays: Number(parts.rotting.value) || null } : null);
     on('sort', () => ({ sort: parts.sort.value }));
     parts.up.addEventListener('click', () => void this.#step(id, -1));
     parts.down.addEventListener('click', () => void this.#step(id, 1));
