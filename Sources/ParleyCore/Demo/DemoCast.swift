@@ -7,7 +7,7 @@ struct DemoCast {
 
   let website: Origin
   let siteID: Int64
-  let pipeline: Pipeline
+  private let pipelines: [Pipeline]
   private let agents: [String: AgentIdentity]
   private let accountIDs: [String: Int64]
   private let contactIDs: [String: Int64]
@@ -18,10 +18,15 @@ struct DemoCast {
   ) throws {
     self.website = website
     try WorkspaceRecords.insert(demo.workspace, at: founded, in: transaction)
-    guard let currency = Currency(code: demo.workspace.defaultCurrency) else {
-      throw ParleyError.defect(reason: "demo: the workspace has no currency")
+    pipelines = try demo.pipelines.map { pipeline in
+      try PipelineRecords.insert(
+        name: pipeline.name, currency: pipeline.currency, assignment: pipeline.assignment,
+        stages: pipeline.stages.map { stage in
+          StageDraft(
+            name: stage.name, color: stage.color, probability: stage.probability,
+            rottingDays: .some(stage.rottingDays))
+        }, in: transaction)
     }
-    pipeline = try PipelineRecords.insertDefault(currency: currency, in: transaction)
     let site = Site(
       id: 0, key: demo.site.key, name: demo.site.name, greetings: demo.site.greetings,
       color: demo.site.color, position: demo.site.position, origins: [website.text])
@@ -41,8 +46,13 @@ struct DemoCast {
 
   func contactID(_ email: String) throws -> Int64 { try Self.find(email, in: contactIDs) }
 
-  func stageID(_ name: String) throws -> Int64 {
-    try Self.find(name, in: Dictionary(uniqueKeysWithValues: pipeline.stages.map { ($0.name, $0.id) }))
+  /// - Parameter pipeline: its name; nil for the first.
+  func place(_ stage: String, in pipeline: String?) throws -> (pipelineID: Int64, stageID: Int64) {
+    let found = pipelines.first { pipeline == nil || $0.name == pipeline }
+    guard let found, let stage = found.stages.first(where: { $0.name == stage }) else {
+      throw ParleyError.defect(reason: "demo: nothing is called \(stage)")
+    }
+    return (found.id, stage.id)
   }
 
   static func find<Found>(_ name: String, in all: [String: Found]) throws -> Found {

@@ -168,23 +168,8 @@ struct DemoHistory {
     _ deal: DemoWorkspace.Deal, conversationID: Int64?, at time: Int64, by agent: AgentIdentity,
     in transaction: borrowing Transaction
   ) throws -> Int64 {
-    let today = try WorkspaceTime(now: now, in: transaction.snapshot).today
-    let stageID = try cast.stageID(deal.stage)
-    let id = try DealRecords.insert(
-      DealRecords.Fields(
-        title: deal.title, description: deal.description, value: deal.value,
-        ownerID: try cast.agent(deal.owner).id, pipelineID: cast.pipeline.id, stageID: stageID,
-        rank: try RankRecords.head(of: stageID, in: transaction.snapshot), stageEnteredAt: time,
-        status: deal.status, closedAt: deal.status == .open ? nil : time,
-        forecastedCloseOn: deal.closesInDays.flatMap { today.adding(days: $0) },
-        contactID: try cast.contactID(deal.contact),
-        accountID: try deal.account.map { try cast.accountID($0) }, lastActivityAt: time),
-      conversationID: conversationID, createdBy: agent.id, createdAt: time, in: transaction)
-    for secondary in deal.secondary {
-      let contactID = try cast.contactID(secondary.email)
-      try DealRecords.addSecondaryContact(contactID, role: secondary.role, to: id, in: transaction)
-    }
-    return id
+    try DemoDeal(deal: deal, cast: cast, now: now).insert(
+      conversationID: conversationID, at: time, by: agent, in: transaction)
   }
 
   /// What the team and the visitor have read of it by now.

@@ -57,6 +57,38 @@ package struct DemoWorkspace: Sendable, Decodable {
     var thread: [DemoEntry]
   }
 
+  struct Stage: Sendable, Decodable {
+    var name: String
+    var color: String
+    var probability: Int
+    var rottingDays: Int?
+  }
+
+  struct Pipeline: Sendable, Decodable {
+    var name: String
+    var currency: Currency
+    var assignment: ParleyCore.Pipeline.Assignment
+    var stages: [Stage]
+  }
+
+  struct Note: Sendable, Decodable {
+    /// An agent's key.
+    var by: String
+    var text: String
+    var daysAgo: Int64
+  }
+
+  struct Task: Sendable, Decodable {
+    var title: String
+    var kind: String
+    /// An agent's key.
+    var assignee: String
+    /// Negative for a day that has passed.
+    var dueInDays: Int?
+    var doneDaysAgo: Int64?
+    var outcome: String?
+  }
+
   struct Deal: Sendable, Decodable {
     struct Secondary: Sendable, Decodable {
       /// A contact's.
@@ -69,6 +101,8 @@ package struct DemoWorkspace: Sendable, Decodable {
     var value: Money
     /// An agent's key.
     var owner: String
+    /// A pipeline's name; absent for the first.
+    var pipeline: String?
     /// A stage's name.
     var stage: String
     var status: ParleyCore.Deal.Status
@@ -82,6 +116,14 @@ package struct DemoWorkspace: Sendable, Decodable {
     var secondary: [Secondary]
     /// When it was added; absent for one that is added in a thread.
     var daysAgo: Int64?
+    /// When it was last worked on, if not when it was added.
+    var activeDaysAgo: Int64?
+    /// When it was won or lost.
+    var closedDaysAgo: Int64?
+    var lostReason: String?
+    var tags: [String]?
+    var notes: [Note]?
+    var tasks: [Task]?
   }
 
   var workspace: Workspace
@@ -97,6 +139,8 @@ package struct DemoWorkspace: Sendable, Decodable {
   var contacts: [Contact]
   var visitors: [Visitor]
   var conversations: [Conversation]
+  /// In their order.
+  var pipelines: [Pipeline]
   var deals: [Deal]
 
   /// - Throws: what Foundation throws for a file that cannot be read, or is not what it should be.

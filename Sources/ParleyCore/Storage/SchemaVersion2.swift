@@ -35,7 +35,8 @@ extension Schema {
     DROP INDEX deals_by_stage;
     CREATE INDEX deals_by_rank ON deals (stage_id, status, rank, id);
     CREATE INDEX deals_by_newest ON deals (stage_id, status, id);
-    CREATE INDEX deals_by_value ON deals (stage_id, status, currency || printf('%016d', 9999999999999999 - value_minor), id);
+    CREATE INDEX deals_by_value ON deals
+      (stage_id, status, currency || printf('%016d', 9999999999999999 - value_minor), id);
     CREATE INDEX deals_by_close_in_stage ON deals (stage_id, status, ifnull(forecasted_close_on, '~'), id);
     CREATE INDEX deals_by_activity ON deals (stage_id, status, last_activity_at, id);
     CREATE INDEX deals_by_title ON deals (stage_id, status, lower(title), id);

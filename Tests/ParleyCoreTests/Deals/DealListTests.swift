@@ -88,43 +88,54 @@ struct DealListTests {
   }
 
   private static let narrowings = [
-    Narrowing("pipeline", { $0.pipelineID = $1.pipeline.id }) { $0.pipeline.id == $1.pipeline.id },
-    Narrowing("stage", { $0.stageID = $1.pipeline.stages[1].id }) { $0.stage.id == $1.pipeline.stages[1].id },
-    Narrowing("open", { filter, _ in filter.status = .open }) { deal, _ in deal.status == .open },
-    Narrowing("won", { filter, _ in filter.status = .won }) { deal, _ in deal.status == .won },
-    Narrowing("lost", { filter, _ in filter.status = .lost }) { _, _ in false },
-    Narrowing("owner", { $0.ownerID = $1.tom.id }) { $0.owner.id == $1.tom.id },
+    Narrowing("pipeline", { $0.pipelineID = $1.pipeline.id }, shows: { $0.pipeline.id == $1.pipeline.id }),
     Narrowing(
-      "value", { filter, _ in (filter.valueFrom, filter.valueTo, filter.currency) = (2000, 4000, "EUR") }
-    ) { deal, _ in (2000...4000).contains(deal.value.minorUnits) && deal.value.currency.code == "EUR" },
-    Narrowing("from a day on", { filter, _ in filter.closeFrom = CalendarDate("2026-12-15") }) { deal, _ in
-      deal.forecastedCloseOn.map { $0.day >= 15 } ?? false
-    },
-    Narrowing("up to a day", { filter, _ in filter.closeTo = CalendarDate("2026-12-12") }) { deal, _ in
-      deal.forecastedCloseOn.map { $0.day <= 12 } ?? false
-    },
-    Narrowing("tag", { filter, _ in filter.tag = "FAIR" }) { deal, _ in deal.tags.contains("Fair") },
-    Narrowing("a tag that is not", { filter, _ in filter.tag = "nothing" }) { _, _ in false },
-    Narrowing("contact", { filter, _ in filter.contactID = 2 }) { deal, _ in deal.contact?.id == 2 },
-    Narrowing("account", { filter, _ in filter.accountID = 3 }) { deal, _ in deal.account?.id == 3 },
-    Narrowing("title", { filter, _ in filter.search = "eLAN" }) { deal, _ in deal.title.hasPrefix("Élan") },
-    Narrowing("person", { filter, _ in filter.search = "person 4" }) { deal, _ in
-      deal.contact?.name == "Person 4"
-    },
-    Narrowing("company", { filter, _ in filter.search = "account 2" }) { deal, _ in
-      deal.account?.name == "Account 2"
-    },
-    Narrowing("no word", { filter, _ in filter.search = "!?" }) { _, _ in false },
+      "stage", { $0.stageID = $1.pipeline.stages[1].id }, shows: { $0.stage.id == $1.pipeline.stages[1].id }),
+    Narrowing("open", { filter, _ in filter.status = .open }, shows: { deal, _ in deal.status == .open }),
+    Narrowing("won", { filter, _ in filter.status = .won }, shows: { deal, _ in deal.status == .won }),
+    Narrowing("lost", { filter, _ in filter.status = .lost }, shows: { _, _ in false }),
+    Narrowing("owner", { $0.ownerID = $1.tom.id }, shows: { $0.owner.id == $1.tom.id }),
+    Narrowing(
+      "value", { filter, _ in (filter.valueFrom, filter.valueTo, filter.currency) = (2000, 4000, "EUR") },
+      shows: { deal, _ in (2000...4000).contains(deal.value.minorUnits) && deal.value.currency.code == "EUR" }
+    ),
+    Narrowing(
+      "from a day on", { filter, _ in filter.closeFrom = CalendarDate("2026-12-15") },
+      shows: { deal, _ in
+        deal.forecastedCloseOn.map { $0.day >= 15 } ?? false
+      }),
+    Narrowing(
+      "up to a day", { filter, _ in filter.closeTo = CalendarDate("2026-12-12") },
+      shows: { deal, _ in
+        deal.forecastedCloseOn.map { $0.day <= 12 } ?? false
+      }),
+    Narrowing("tag", { filter, _ in filter.tag = "FAIR" }, shows: { deal, _ in deal.tags.contains("Fair") }),
+    Narrowing("a tag that is not", { filter, _ in filter.tag = "nothing" }, shows: { _, _ in false }),
+    Narrowing("contact", { filter, _ in filter.contactID = 2 }, shows: { deal, _ in deal.contact?.id == 2 }),
+    Narrowing("account", { filter, _ in filter.accountID = 3 }, shows: { deal, _ in deal.account?.id == 3 }),
+    Narrowing(
+      "title", { filter, _ in filter.search = "eLAN" }, shows: { deal, _ in deal.title.hasPrefix("Élan") }),
+    Narrowing(
+      "person", { filter, _ in filter.search = "person 4" },
+      shows: { deal, _ in
+        deal.contact?.name == "Person 4"
+      }),
+    Narrowing(
+      "company", { filter, _ in filter.search = "account 2" },
+      shows: { deal, _ in
+        deal.account?.name == "Account 2"
+      }),
+    Narrowing("no word", { filter, _ in filter.search = "!?" }, shows: { _, _ in false }),
     Narrowing(
       "several",
       {
         $0.ownerID = $1.maya.id
         $0.tag = "barista"
         $0.search = "duo"
-      }
-    ) { deal, office in
-      deal.owner.id == office.maya.id && deal.tags.contains("barista") && deal.title.hasPrefix("duo")
-    },
+      },
+      shows: { deal, office in
+        deal.owner.id == office.maya.id && deal.tags.contains("barista") && deal.title.hasPrefix("duo")
+      }),
   ]
 
   @Test("a filter shows exactly what it says, and what that comes to, in whatever order")

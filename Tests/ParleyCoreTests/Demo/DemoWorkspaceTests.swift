@@ -122,8 +122,18 @@ struct DemoWorkspaceTests {
     try await scene.parley.load(try demo(), website: Self.website)
     let maya = AgentIdentity(id: 1, name: "Maya Lindqvist", role: .owner)
     var deals: [Deal] = []
-    for id in 1...26 { deals.append(try await scene.parley.deal(Int64(id), by: maya)) }
-    #expect(Set(deals.map(\.stage.name)) == ["To Contact", "In Contact", "Follow Up"])
+    var filter = DealFilter()
+    filter.status = .all
+    let page = try await scene.parley.deals(filter, order: .rank, after: nil, limit: 100, by: maya)
+    deals = page.deals
+    #expect(deals.count == page.count && page.next == nil)
+    let pipelines = try await scene.parley.pipelines(by: maya)
+    #expect(Set(deals.map(\.stage)) == Set(pipelines.flatMap(\.stages)) && pipelines.count == 2)
+    #expect(deals.contains { $0.rotting } && deals.contains { !$0.tags.isEmpty })
+    #expect(deals.contains { $0.nextTask?.overdue ?? false })
+    #expect(deals.filter { $0.status == .lost }.allSatisfy { !$0.lostReason.isEmpty })
+    #expect(deals.allSatisfy { ($0.status == .open) == ($0.closedAt == nil) })
+    #expect(try await scene.differingTotals() == 0)
     #expect(Set(deals.map(\.value.currency.exponent)) == [0, 2, 3])
     #expect(Set(deals.map(\.status)) == [.open, .won, .lost])
     #expect(deals.contains { $0.overdue } && deals.contains { !$0.overdue && $0.forecastedCloseOn != nil })
