@@ -104,3 +104,22 @@ class Board:
     @property
     def rows(self):
         return self.page.get_by_role("table").get_by_role("row").filter(has=self.page.get_by_role("link"))
+
+
+class Finger:
+    """One finger on a page, as the browser feels it."""
+
+    def __init__(self, page):
+        self.session = page.context.new_cdp_session(page)
+
+    def _send(self, kind, points):
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def press(self, x, y):
+        self._send("touchStart", [{"x": x, "y": y}])
+
+    def move(self, x, y):
+        self._send("touchMove", [{"x": x, "y": y}])
+
+    def lift(self):
+        self._send("touchEnd", [])

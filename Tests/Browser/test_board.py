@@ -4,7 +4,7 @@ import re
 
 import axe
 import pytest
-from board import Board
+from board import Board, Finger
 from harness import database
 from playwright.sync_api import expect
 
@@ -99,6 +99,27 @@ def test_a_card_is_moved_by_keyboard_and_each_step_is_said(people, demo):
     assert deal(demo, title)["stage"] == "In Contact"
 
 
+def test_a_long_press_drags_a_card_to_the_next_stage_of_a_phone(people, demo):
+    agent = people.agent(viewport={"width": 390, "height": 844}, has_touch=True)
+    board = Board(agent).open()
+    title = board.titles("To Contact")[0]
+    box = board.card(title).bounding_box()
+    finger = Finger(board.page)
+    finger.press(box["x"] + 60, box["y"] + 50)
+    expect(board.zone("won")).to_be_visible()
+    # Held at the edge, the board moves on to the next column.
+    finger.move(380, box["y"] + 60)
+    expect(board.column("In Contact")).to_be_in_viewport(ratio=0.8)
+    finger.move(200, box["y"] + 60)
+    expect(board.column("In Contact").locator(".is-placeholder")).to_have_count(1)
+    finger.lift()
+    expect(board.column("In Contact").get_by_role("link", name=title)).to_be_visible()
+    expect(board.zone("won")).to_be_hidden()
+    agent.page.reload()
+    expect(board.column("In Contact").get_by_role("link", name=title)).to_be_visible()
+    assert deal(demo, title)["stage"] == "In Contact"
+
+
 def test_a_card_that_the_server_will_not_move_goes_back(people, demo):
     board = Board(people.agent()).open()
     title = board.titles("To Contact")[0]
@@ -141,6 +162,19 @@ def test_filters_stand_in_the_address(people, demo):
     links = board.page.locator(".board-columns").get_by_role("listitem").get_by_role("link")
     expect(links).to_have_count(len(expected))
     assert set(links.all_text_contents()) == expected
+
+
+def test_many_deals_change_at_once(people, demo):
+    board = Board(people.agent()).open()
+    board.show_table()
+    titles = board.rows.get_by_role("link").all_text_contents()[:2]
+    for row in range(2):
+        board.rows.nth(row).get_by_role("checkbox").check()
+    bar = board.page.get_by_role("group", name=board.text("bulk.label"))
+    bar.get_by_label(board.text("deal.stage"), exact=True).select_option(label="Follow Up")
+    expect(board.toast(board.text("bulk.changed", count=2))).to_be_visible()
+    expect(bar).to_be_hidden()
+    assert {deal(demo, title)["stage"] for title in titles} == {"Follow Up"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
