@@ -10,7 +10,6 @@ struct HTTPInterface: Sendable {
   let setupToken: SetupToken
   let log: Log
   let metrics: Metrics
-  let now: @Sendable () -> Int64
 
   private var ownOrigin: OwnOrigin { OwnOrigin(configuration.publicOrigin) }
 
@@ -23,7 +22,7 @@ struct HTTPInterface: Sendable {
     let sessions = SessionRoutes(parley: parley, ownOrigin: ownOrigin)
     let live = LiveRoutes(
       parley: parley, hub: hub, ownOrigin: ownOrigin, limitsVisitors: configuration.limitsVisitors,
-      log: log, metrics: metrics, now: now)
+      log: log, metrics: metrics)
     let operations = [
       SetupRoutes(parley: parley, sessions: sessions, token: setupToken).operations,
       sessions.operations,

@@ -20,12 +20,12 @@ package final class Service: Sendable {
   /// - Throws: `ServerError` when the address cannot be listened at, or `webRoot` cannot be read.
   package init(
     _ configuration: ServiceConfiguration, parley: Parley, hub: Hub, setupToken: SetupToken, log: Log,
-    metrics: Metrics, now: @escaping @Sendable () -> Int64
+    metrics: Metrics
   ) throws {
     self.hub = hub
     let interface = HTTPInterface(
       parley: parley, hub: hub, configuration: configuration, setupToken: setupToken, log: log,
-      metrics: metrics, now: now)
+      metrics: metrics)
     let pages = PageRoutes(
       files: try StaticFiles(root: configuration.webRoot),
       ownOrigin: OwnOrigin(configuration.publicOrigin))

@@ -11,6 +11,8 @@ final class Connection: @unchecked Sendable {
   }
 
   private static let keptStatements = 512
+  /// Once, before the first connection. Nothing depends on it but the time that an allocation takes.
+  private static let isConfigured = csqlite_disable_memory_statistics() == SQLITE_OK
   private let handle: OpaquePointer
   private var statements: [String: Statement] = [:]
   private var isClosed = false
@@ -18,6 +20,7 @@ final class Connection: @unchecked Sendable {
   /// Opens the file (and creates it for `readWrite`). WAL lets readers go on while the writer commits; `synchronous=FULL`
   /// syncs the log at each commit, so what was acknowledged is on the disk.
   init(path: String, access: Access) throws(DatabaseError) {
+    _ = Self.isConfigured
     var opened: OpaquePointer?
     let mode =
       switch access {

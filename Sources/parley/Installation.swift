@@ -15,7 +15,7 @@ struct Installation: Sendable {
 
   private let options: ServeOptions
   private let hub: Hub
-  private let metrics = Metrics()
+  private let metrics: Metrics
   private let sink = LogSink(descriptor: STDERR_FILENO)
   private let openFiles = FileLimit.raise()
 
@@ -24,7 +24,8 @@ struct Installation: Sendable {
     self.options = options
     log = Log(level: options.logLevel, format: options.logFormat, sink: sink, now: Installation.now)
     let presence = Presence()
-    let metrics = metrics
+    let metrics = Metrics { [sink] in sink.dropped }
+    self.metrics = metrics
     let hub = Hub(presence: presence, metrics: metrics, now: Installation.now)
     self.hub = hub
     let path = try Installation.databasePath(in: options.dataDirectory)
@@ -56,8 +57,7 @@ struct Installation: Sendable {
           // The writer and the readers have threads of their own.
           loops: max(1, ProcessInfo.processInfo.activeProcessorCount / 2),
           connections: max(64, min(65_536, openFiles - 64)), version: Program.version),
-        parley: parley, hub: hub, setupToken: setupToken, log: log, metrics: metrics,
-        now: Installation.now)
+        parley: parley, hub: hub, setupToken: setupToken, log: log, metrics: metrics)
     } catch let error as ServerError {
       throw StartFailure.listening(error, options.listen)
     }

@@ -40,7 +40,7 @@ class Inbox:
             expect(self.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
             check(self.page)
         self.page.get_by_role("main").get_by_role("listitem").last.get_by_role("link").click()
-        expect(self.page.get_by_label(self.text("site.greeting"), exact=True)).to_be_visible()
+        expect(self.page.get_by_label(self.text("site.greeting.en"), exact=True)).to_be_visible()
         check(self.page)
 
     def open_site(self, name):

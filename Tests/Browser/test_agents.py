@@ -1,9 +1,12 @@
 """Agents beside each other, each seeing at once what the other does."""
 
+import asyncio
+import concurrent.futures
 import threading
 
 from harness import database
 from harness.interface import Interface
+from harness.sockets import AgentSocket
 from inbox import Inbox
 from playwright.sync_api import expect
 
@@ -104,6 +107,41 @@ def test_a_search_finds_what_was_said_and_shows_where(people):
     expect(row.locator("mark")).to_have_text("zanzibarian")
     row.get_by_role("link").click()
     expect(agent.message("We are looking for a zanzibarian grinder")).to_be_visible()
+
+
+def test_a_hit_far_back_is_shown_also_in_a_conversation_that_was_open_before(people, network, demo):
+    agent = people.agent()
+    arrival(people, "How do I clean the grinder?")
+    agent.open("How do I clean")
+    agent.write("With a brush")
+    expect(agent.message("With a brush")).to_be_visible()
+    conversation = database.value(demo.database, "SELECT conversation_id FROM messages WHERE text = 'With a brush'")
+    talk_on(network.url, demo.cookies[0], conversation, 150)
+    expect(agent.message("Further word 149")).to_be_visible()
+
+    agent.page.reload()
+    expect(agent.message("Further word 149")).to_be_visible()
+    agent.search.fill("Further word 60")
+    agent.conversation("word 60").get_by_role("link").click()
+    expect(agent.message("Further word 60")).to_be_in_viewport()
+    agent.search.fill("With a brush")
+    agent.conversation("a brush").get_by_role("link").click()
+    expect(agent.message("With a brush")).to_be_in_viewport()
+
+
+def talk_on(url, cookie, conversation, count):
+    """Has an agent write on and on, from elsewhere."""
+    async def talk():
+        async with AgentSocket(url, cookie) as socket:
+            await socket.hello()
+            for number in range(count):
+                await socket.post(f"further-{number:04}", conversation, f"Further word {number}")
+            while (await socket.receive("message.added"))["message"]["text"] != f"Further word {count - 1}":
+                pass
+
+    # Playwright's own loop runs in this thread.
+    with concurrent.futures.ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, talk()).result()
 
 
 def test_the_person_is_edited_in_place_and_the_visitor_stays_theirs(people, demo):

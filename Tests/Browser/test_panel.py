@@ -69,3 +69,19 @@ def test_an_amount_is_typed_in_the_style_of_the_page(people):
     dialog.submit.click()
     expect(dialog.value).to_have_attribute("aria-invalid", "true")
     expect(dialog.root).to_contain_text(agent.text("error.deal.value.ambiguous"))
+
+
+def test_a_visitor_keeps_their_name_when_their_contact_has_none(people):
+    agent = talk(people)
+    agent.edit_person("name", "Bernadette Soubirous")
+    dialog = agent.add_deal()
+    dialog.title.fill("Without a name")
+    # Begun anew by the address alone.
+    dialog.root.get_by_role("button", name=agent.text("action.clear")).first.click()
+    dialog.create(dialog.contact, "bernadette@example.com")
+    dialog.value.fill("1")
+    dialog.save()
+    expect(agent.deal("Without a name")).to_be_visible()
+    expect(agent.panel).to_contain_text("bernadette@example.com")
+    expect(agent.panel.get_by_role("button", name=agent.text.pattern("panel.edit", label=agent.text("person.name")))).to_contain_text(
+        "Bernadette Soubirous")

@@ -22,7 +22,7 @@ def test_a_new_site_gives_the_line_of_html_that_its_website_needs(people, websit
     page.goto(f"{owner.url}/#/settings/sites")
     page.get_by_role("link", name=text("site.add")).click()
     page.get_by_label(text("site.name"), exact=True).fill("The new shop")
-    page.get_by_label(text("site.greeting"), exact=True).fill("What may it be?")
+    page.get_by_label(text("site.greeting.en"), exact=True).fill("What may it be?")
     page.get_by_label(text("site.color"), exact=True).fill("#5b21b6")
     page.get_by_label(text("site.position.left")).check(force=True)
     page.get_by_label(text("site.origins"), exact=True).fill(website.origin)
@@ -40,6 +40,36 @@ def test_a_new_site_gives_the_line_of_html_that_its_website_needs(people, websit
     visitor.write("A question from the new shop")
     owner.enter()
     owner.open("A question from the new shop")
+
+
+def test_each_visitor_is_greeted_in_their_language(people):
+    owner = people.agent()
+    owner.open_site("Brasswick")
+    english, french = people.visitor(), people.visitor(locale="fr-FR")
+
+    def expect_greetings(en, fr):
+        for visitor, greeting in ((english, en), (french, fr)):
+            visitor.page.reload()
+            expect(visitor.greeting).to_have_text(greeting)
+
+    english.open()
+    french.open()
+    expect_greetings(**people.greetings)
+    # A greeting that is not there is the other's, and without any the widget has one of its own.
+    owner.greet(fr="")
+    expect(owner.site_preview).to_contain_text(people.greetings["en"])
+    expect_greetings(people.greetings["en"], people.greetings["en"])
+    owner.greet(en="", fr="Salut\u202f!")
+    expect(owner.site_preview).to_contain_text("Salut\u202f!")
+    expect_greetings("Salut\u202f!", "Salut\u202f!")
+    owner.greet(fr="")
+    expect(owner.site_preview).to_contain_text(french.text("header.greeting"))
+    expect_greetings(english.text("header.greeting"), french.text("header.greeting"))
+    # A new site begins with the texts that the widget has.
+    owner.page.goto(f"{owner.url}/#/settings/sites/new")
+    for visitor in (english, french):
+        field = owner.page.get_by_label(owner.text(f"site.greeting.{visitor.text.language}"))
+        expect(field).to_have_value(visitor.text("header.greeting"))
 
 
 def test_who_is_no_owner_may_read_the_settings_and_not_change_them(people):

@@ -122,36 +122,6 @@ def test_everything_speaks_french(people):
     assert visitor.frame.locator("html").get_attribute("lang") == "fr"
 
 
-def test_each_visitor_is_greeted_in_their_language(people):
-    owner = people.agent()
-    owner.open_site("Brasswick")
-    english, french = people.visitor(), people.visitor(locale="fr-FR")
-
-    def expect_greetings(en, fr):
-        for visitor, greeting in ((english, en), (french, fr)):
-            visitor.page.reload()
-            expect(visitor.greeting).to_have_text(greeting)
-
-    english.open()
-    french.open()
-    expect_greetings(**people.greetings)
-    # A greeting that is not there is the other's, and without any the widget has one of its own.
-    owner.greet(fr="")
-    expect(owner.site_preview).to_contain_text(people.greetings["en"])
-    expect_greetings(people.greetings["en"], people.greetings["en"])
-    owner.greet(en="", fr="Salut\u202f!")
-    expect(owner.site_preview).to_contain_text("Salut\u202f!")
-    expect_greetings("Salut\u202f!", "Salut\u202f!")
-    owner.greet(fr="")
-    expect(owner.site_preview).to_contain_text(french.text("header.greeting"))
-    expect_greetings(english.text("header.greeting"), french.text("header.greeting"))
-    # A new site begins with the texts that the widget has.
-    owner.page.goto(f"{owner.url}/#/settings/sites/new")
-    for visitor in (english, french):
-        field = owner.page.get_by_label(owner.text(f"site.greeting.{visitor.text.language}"))
-        expect(field).to_have_value(visitor.text("header.greeting"))
-
-
 def test_a_phone_shows_one_pane_at_a_time_and_all_of_it(people):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 3}
     agent = people.agent(**phone)

@@ -84,6 +84,12 @@ export class App {
     this.#view = this.#frame = frame;
   }
 
+  /** In another language; what had the focus is gone. */
+  #showFrameAnew() {
+    this.#showFrame();
+    this.#frame?.parts.main.focus();
+  }
+
   /** The sign-in, or the first set-up of a new server. */
   async #showEntrance() {
     const { needed } = await this.api.get('/api/setup');
@@ -122,11 +128,11 @@ export class App {
     this.store.takePreferences({ ...before, ...changes });
     try {
       const saved = this.api.patch('/api/session/preferences', changes);
-      if (await this.#usePreferences(this.store.preferences)) this.#showFrame();
+      if (await this.#usePreferences(this.store.preferences)) this.#showFrameAnew();
       this.store.takePreferences(await saved);
     } catch (error) {
       this.store.takePreferences(before);
-      if (await this.#usePreferences(before)) this.#showFrame();
+      if (await this.#usePreferences(before)) this.#showFrameAnew();
       void toast(errorText(/** @type {ApiError} */ (error)), { urgent: true });
     }
   }

@@ -13,6 +13,8 @@ package final class Hub: Sendable {
     var visitors: [VisitorKey: [Subscriber]] = [:]
     /// The ids of the visitors who are there and exist in the database.
     var visitorIDs: [VisitorKey: Int64] = [:]
+    /// Of the visitors who are there and have asked for something.
+    var limits: [VisitorKey: VisitorLimits] = [:]
     var typing = Typing()
     var departures = Departures<Subscriber.Listener>()
     var lastID: UInt64 = 0
@@ -73,6 +75,12 @@ package final class Hub: Sendable {
     if isNews { tellAgents(.presence(visitors: [id: true], agents: [:])) }
   }
 
+  /// Whether a visitor who is there may ask for something more; then it is counted.
+  func allow(_ kind: VisitorLimits.Kind, from key: VisitorKey) -> Bool {
+    let time = now()
+    return state.withLock { $0.limits[key, default: VisitorLimits(now: time)].allow(kind, now: time) }
+  }
+
   private func arrive(_ listener: Subscriber.Listener) {
     switch listener {
     case .agent(let id, _):
@@ -96,7 +104,11 @@ package final class Hub: Sendable {
       if !presence.isAnyAgentOnline { tellVisitors(.online(false)) }
     case .visitor(let key, _):
       guard presence.disconnect(key) else { return }
-      if let id = state.withLock({ $0.visitorIDs.removeValue(forKey: key) }) {
+      let id = state.withLock { state in
+        state.limits[key] = nil
+        return state.visitorIDs.removeValue(forKey: key)
+      }
+      if let id {
         tellAgents(.presence(visitors: [id: false], agents: [:]))
       }
     }
@@ -113,7 +125,12 @@ package final class Hub: Sendable {
     switch event.audience {
     case .agents:
       offer(event, to: state.withLock { $0.agents.values.flatMap { $0 } }, number: event.sequence)
-      if case .messageAdded(let message, _) = event.body { ended(typingOf: message) }
+      if case .messageAdded(let message, _) = event.body {
+        if message.kind == .text || message.kind == .note {
+          metrics.countMessage(author: message.author.rawValue)
+        }
+        ended(typingOf: message)
+      }
     case .agent(let id):
       offer(event, to: state.withLock { $0.agents[id] ?? [] }, number: event.sequence)
     case .visitor(let key, let id):

@@ -1,4 +1,3 @@
-import Foundation
 import HTTPServer
 import ParleyCore
 
@@ -61,10 +60,8 @@ extension ServerEvent: Encodable {
 extension EncodedMessage {
   /// Encodes an event of ours once, for any number of outboxes.
   init(encoding event: some Encodable) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
     do {
-      self.init(text: [UInt8](try encoder.encode(event)))
+      self.init(text: try JSON.bytes(event))
     } catch {
       preconditionFailure("strings, integers and truth values always encode: \(type(of: event))")
     }

@@ -8,7 +8,6 @@ struct VisitorChannel: Sendable {
   let hub: Hub
   let metrics: Metrics
   let log: Log
-  let now: @Sendable () -> Int64
   let isLimited: Bool
   /// The page's, as the browser says; nil for a program.
   let origin: String?
@@ -31,10 +30,9 @@ struct VisitorChannel: Sendable {
       defer { hub.unsubscribe(subscriber) }
       try await open(site, after: hello.after, showsThread, identity, feed)
       if let page = identity.page { try await parley.visit(page, from: identity) }
-      var limits = VisitorLimits(isOn: isLimited, now: now())
       while let message = await socket.receive() {
         let command = try VisitorCommand(decoding: message.text())
-        try await handle(command, &identity, &limits, feed)
+        try await handle(command, &identity, feed)
       }
     } catch {
       close(socket, for: error)
@@ -74,7 +72,7 @@ struct VisitorChannel: Sendable {
   }
 
   private func handle(
-    _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ limits: inout VisitorLimits, _ feed: Feed
+    _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ feed: Feed
   ) async throws {
     switch command {
     case .hello:
@@ -82,7 +80,7 @@ struct VisitorChannel: Sendable {
     case .ping:
       feed.offer(EncodedMessage(encoding: VisitorEvent.pong))
     case .postMessage(let clientID, let text):
-      guard limits.allowMessage(now: now()) else {
+      guard !isLimited || hub.allow(.message, from: identity.key) else {
         refuse(clientID, ErrorBody("message.throttled", retryAfter: 1), feed)
         return
       }
@@ -94,7 +92,7 @@ struct VisitorChannel: Sendable {
       }
     case .identify, .page, .typing, .seen, .history:
       // Each costs a read or a write, and none is worth an answer when they come in floods.
-      guard limits.allowOther(now: now()) else { return }
+      guard !isLimited || hub.allow(.other, from: identity.key) else { return }
       do {
         try await handleSilently(command, &identity, feed)
       } catch {

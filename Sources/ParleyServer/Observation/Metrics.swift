@@ -38,7 +38,12 @@ package final class Metrics: Sendable {
   private let commitBatches = Histogram(bounds: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
   private let commitDurations = Histogram.seconds()
 
-  package init() {}
+  private let droppedLogLines: @Sendable () -> Int
+
+  /// - Parameter droppedLogLines: how many lines the log has dropped since the start.
+  package init(droppedLogLines: @escaping @Sendable () -> Int = { 0 }) {
+    self.droppedLogLines = droppedLogLines
+  }
 
   /// - Parameter route: the route's pattern, or a fixed word where none matched: never what was typed.
   func countRequest(route: String, status: Int, seconds: Double) {
@@ -85,6 +90,8 @@ package final class Metrics: Sendable {
     text.sample("parley_received_bytes_total", bytesReceived.current)
     text.family("parley_sent_bytes_total", .counter, "Bytes sent by connections that have closed.")
     text.sample("parley_sent_bytes_total", bytesSent.current)
+    text.family("parley_log_lines_dropped_total", .counter, "Log lines dropped because nobody read the log.")
+    text.sample("parley_log_lines_dropped_total", droppedLogLines())
     text.family("parley_messages_total", .counter, "Messages stored, by author.")
     for (author, count) in messages.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
       text.sample("parley_messages_total", count, [("author", author)])

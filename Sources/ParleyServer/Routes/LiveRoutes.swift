@@ -10,7 +10,6 @@ struct LiveRoutes: Sendable {
   let limitsVisitors: Bool
   let log: Log
   let metrics: Metrics
-  let now: @Sendable () -> Int64
 
   /// A visitor's message of 10,000 characters may take 60,000 bytes in JSON.
   private static let limits = WebSocketLimits(messageBytes: 64 * 1024)
@@ -28,7 +27,7 @@ struct LiveRoutes: Sendable {
       },
       Operation(.get, "/widget/live", "The widget's WebSocket.", answer: .switching) { call in
         let channel = VisitorChannel(
-          parley: parley, hub: hub, metrics: metrics, log: log, now: now, isLimited: limitsVisitors,
+          parley: parley, hub: hub, metrics: metrics, log: log, isLimited: limitsVisitors,
           origin: call.request.fields[.origin], ownOrigin: ownOrigin.of(call.request),
           userAgent: call.request.fields[.userAgent] ?? "")
         return .webSocket(limits: LiveRoutes.limits) { await channel.run($0) }

@@ -36,6 +36,9 @@ struct ConversationTests {
       #expect(answer["unread"] == 1)
       let acknowledged = try await inbox.next("message.added") { $0["message"]["author"] == "agent" }
       #expect(acknowledged["message"]["clientID"] == "client-0002")
+      let metrics = try await owner.get("/metrics").text
+      #expect(metrics.contains("parley_messages_total{author=\"visitor\"} 1\n"))
+      #expect(metrics.contains("parley_messages_total{author=\"agent\"} 1\n"))
     }
   }
 
@@ -200,6 +203,34 @@ struct ConversationTests {
       #expect(refusal["error"]["code"] == "message.throttled")
       try widget.send(["type": "ping"])
       _ = try await widget.next("pong")
+    }
+  }
+
+  @Test("the limit is the visitor's: another tab, or a new connection, gives no more")
+  func limitOfAllTabs() async throws {
+    try await TestServer.run(limitsVisitors: true) { server, _ in
+      let token = TestServer.token()
+      let (one, _) = try await server.widget(token)
+      for number in 0..<20 {
+        let id: JSONValue = .string("client-\(1000 + number)")
+        try one.send(["type": "message.post", "clientID": id, "text": "again"])
+        #expect(try await one.next("message")["message"]["clientID"] == id)
+      }
+      let message: JSONValue = ["type": "message.post", "clientID": "client-2000", "text": "once more"]
+      let (two, _) = try await server.widget(token)
+      try two.send(message)
+      #expect(try await two.next("refused")["error"]["code"] == "message.throttled")
+      one.close()
+      two.close()
+      let (three, _) = try await server.widget(token)
+      try three.send(message)
+      #expect(try await three.next("refused")["error"]["code"] == "message.throttled")
+      let (other, _) = try await server.widget(TestServer.token())
+      try other.send(message)
+      #expect(try await other.next("message")["message"]["text"] == "once more")
+      server.pass(milliseconds: 200)
+      try three.send(message)
+      #expect(try await three.next("message")["message"]["text"] == "once more")
     }
   }
 

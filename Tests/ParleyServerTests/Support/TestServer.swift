@@ -39,7 +39,7 @@ final class TestServer: Sendable {
         address: address, port: 0, publicOrigin: publicOrigin, trustedProxies: [],
         webRoot: TestServer.webRoot, limitsVisitors: limitsVisitors, version: "test"),
       parley: parley, hub: hub, setupToken: setupToken,
-      log: Log(level: .error, format: .json, sink: log, now: clock), metrics: metrics, now: clock)
+      log: Log(level: .error, format: .json, sink: log, now: clock), metrics: metrics)
   }
 
   private final class Offset: Sendable {

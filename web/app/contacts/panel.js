@@ -81,7 +81,10 @@ class Panel extends View {
       const person = /** @type {Person} */ (this.#stand(`person ${id}`, () => new Person(this.#app, id)));
       person.show(data);
     } else if (error) {
-      setText(this.#stand(`failure ${id}`, () => new Failure(() => this.#load())).parts.text, errorText(error));
+      const { text, retry } = this.#stand(`failure ${id}`, () => new Failure(() => this.#load())).parts;
+      setText(text, errorText(error));
+      // What is gone does not come by asking again.
+      retry.hidden = error.code === 'not.found';
     } else {
       this.#stand('loading', () => new View('panel-loading'));
     }

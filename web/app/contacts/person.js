@@ -70,10 +70,9 @@ export class Person extends View {
   show(panel) {
     this.#panel = panel;
     const { visitor, contact, account } = panel;
-    const name = contact ? [contact.firstName, contact.lastName].filter(Boolean).join(' ') : visitor.name;
-    this.#fields.name.show(name);
+    this.#fields.name.show(this.#name);
     this.#fields.email.show(contact ? contact.email : visitor.email);
-    this.#fields.phone.show(contact ? contact.phone : visitor.phone);
+    this.#fields.phone.show(contact?.phone || visitor.phone);
     this.#deals.show(this.#conversationID, panel);
     this.#renderVisit(visitor);
     this.#renderPresence();
@@ -82,13 +81,18 @@ export class Person extends View {
     this.#previous.show(panel);
   }
 
+  /** The contact's name; as long as they have none, what the visitor is known by: as everywhere else in the inbox. */
+  get #name() {
+    const { visitor, contact } = this.#panel;
+    return [contact?.firstName, contact?.lastName].filter(Boolean).join(' ') || visitor.name;
+  }
+
   #renderPresence() {
     if (!this.#panel) return;
     const { visitor, contact } = this.#panel;
     const isOnline = this.#app.store.presence.isVisitorOnline(visitor.id);
     const { avatar, dot, presence } = this.parts;
-    const name = contact ? contactName(contact) : visitor.name;
-    paintPerson(avatar, { name, email: contact?.email ?? visitor.email, visitorID: visitor.id }, null);
+    paintPerson(avatar, { name: this.#name, email: contact?.email ?? visitor.email, visitorID: visitor.id }, null);
     dot.classList.toggle('is-online', isOnline);
     setText(this.parts.pageLabel, t(isOnline ? 'panel.page' : 'panel.lastPage'));
     setText(presence, isOnline ? t('panel.online') : t('panel.lastSeen', { when: formatRelative(visitor.lastSeenAt) }));

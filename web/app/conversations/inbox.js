@@ -10,6 +10,8 @@ import { ThreadView } from './thread-view.js';
 
 /** Narrower than this, the panel lies over the thread; matches conversations.css. */
 const overlaid = matchMedia('(width < 70rem)');
+/** What is left to the thread between two panes of the same size, in CSS pixels; matches conversations.css. */
+const threadAtLeast = 380;
 
 /** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
 export function mountInbox(element, app) {
@@ -38,11 +40,12 @@ class Inbox extends View {
 
   connected() {
     const { parts, root, signal } = this;
+    const room = () => (overlaid.matches ? 0.32 * innerWidth : (root.clientWidth - threadAtLeast) / 2);
     new Splitter(parts.listSplitter, {
-      name: 'list', target: root, smallest: 260, initial: 340, largest: 520, direction: 1,
+      name: 'list', target: root, smallest: 260, initial: 340, largest: 520, room, direction: 1,
     }, signal);
     new Splitter(parts.panelSplitter, {
-      name: 'panel', target: root, smallest: 280, initial: 340, largest: 520, direction: -1,
+      name: 'panel', target: root, smallest: 280, initial: 340, largest: 520, room, direction: -1,
     }, signal);
     this.#list = new ConversationList(this.#app);
     this.#list.connect(parts.list);

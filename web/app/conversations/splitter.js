@@ -2,8 +2,6 @@
 /** A line between two panes that is dragged, or moved by the arrow keys; its size is kept in this browser. */
 
 const step = 16;
-/** What is left to the thread between two panes of the same size, in CSS pixels; matches conversations.css. */
-const threadAtLeast = 380;
 
 export class Splitter {
   #element;
@@ -16,6 +14,7 @@ export class Splitter {
    * @param {string} options.name under which the size is kept
    * @param {HTMLElement} options.target bears the custom property
    * @param {number} options.smallest @param {number} options.initial @param {number} options.largest in CSS pixels
+   * @param {() => number} options.room what the page's size now allows, which the style sheet holds to as well
    * @param {1|-1} options.direction 1: the pane lies before the line
    * @param {AbortSignal} signal
    */
@@ -27,7 +26,8 @@ export class Splitter {
     element.addEventListener('pointerdown', (event) => this.#drag(event), { signal });
     element.addEventListener('keydown', (event) => this.#pressed(event), { signal });
     element.addEventListener('dblclick', () => this.#resize(options.initial), { signal });
-    this.#resize(this.#size);
+    addEventListener('resize', () => this.#show(), { signal });
+    this.#show();
   }
 
   get #storageKey() {
@@ -39,7 +39,7 @@ export class Splitter {
     if (event.button !== 0) return;
     event.preventDefault();
     const start = event.clientX;
-    const size = this.#size;
+    const size = this.#shown;
     const ended = new AbortController();
     const { signal } = ended;
     this.#element.setPointerCapture(event.pointerId);
@@ -63,7 +63,7 @@ export class Splitter {
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     const sizes = /** @type {Record<string, number>} */ ({
-      ArrowRight: this.#size + step * this.#sign, ArrowLeft: this.#size - step * this.#sign,
+      ArrowRight: this.#shown + step * this.#sign, ArrowLeft: this.#shown - step * this.#sign,
       Home: this.#options.smallest, End: this.#largest,
     });
     if (!(event.key in sizes)) return;
@@ -72,19 +72,26 @@ export class Splitter {
   }
 
   get #largest() {
-    const { smallest, largest, target } = this.#options;
-    const room = target.clientWidth ? Math.floor((target.clientWidth - threadAtLeast) / 2) : largest;
-    return Math.max(smallest, Math.min(largest, room));
+    const { smallest, largest, room } = this.#options;
+    return Math.max(smallest, Math.min(largest, Math.floor(room())));
+  }
+
+  /** The size as it is now: a small window takes from what was chosen in a large one, and gives it back. */
+  get #shown() {
+    return Math.min(this.#size, this.#largest);
   }
 
   /** @param {number} size */
   #resize(size) {
-    const { smallest, name, target } = this.#options;
-    const largest = this.#largest;
-    this.#size = Math.round(Math.min(largest, Math.max(smallest, size)));
-    target.style.setProperty(`--${name}-size`, `${this.#size}px`);
-    this.#element.setAttribute('aria-valuemax', String(largest));
-    this.#element.setAttribute('aria-valuenow', String(this.#size));
+    this.#size = Math.round(Math.min(this.#largest, Math.max(this.#options.smallest, size)));
     localStorage.setItem(this.#storageKey, String(this.#size));
+    this.#show();
+  }
+
+  #show() {
+    const { name, target } = this.#options;
+    target.style.setProperty(`--${name}-size`, `${this.#size}px`);
+    this.#element.setAttribute('aria-valuemax', String(this.#largest));
+    this.#element.setAttribute('aria-valuenow', String(this.#shown));
   }
 }

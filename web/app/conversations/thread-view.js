@@ -71,8 +71,7 @@ export class ThreadView extends View {
   #load() {
     const thread = this.#thread;
     if (this.#target !== null) {
-      const { firstNumber, lastNumber, isLoaded } = thread;
-      if (!isLoaded || this.#target < firstNumber || this.#target > lastNumber) void thread.loadAround(this.#target);
+      if (!thread.covers(this.#target)) void thread.loadAround(this.#target);
     } else if (!thread.isLoaded || thread.hasLater) {
       void thread.loadLatest();
     }
@@ -104,7 +103,7 @@ export class ThreadView extends View {
 
   #retry() {
     const thread = this.#thread;
-    if (!thread.isLoaded) this.#load();
+    if (!thread.isLoaded || this.#target !== null) this.#load();
     else if (this.#scroll.isAtEnd) void thread.loadLater();
     else void thread.loadEarlier();
   }
@@ -128,7 +127,8 @@ export class ThreadView extends View {
   /** Where a thread begins to be read: at the hit of a search, at what is new, else at its end. */
   #place() {
     if (this.#target !== null) {
-      if (!this.#scroll.reveal(this.#target)) return;
+      // Until its page has come, another stretch of the thread may stand here.
+      if (!this.#thread.covers(this.#target) || !this.#scroll.reveal(this.#target)) return;
       this.#target = null;
     } else if (!this.#scroll.revealDivider()) {
       this.#scroll.toEnd();

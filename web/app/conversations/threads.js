@@ -54,6 +54,8 @@ export class Thread {
   /** @type {any} */
   error = null;
 
+  /** A load that waits for the one under way. @type {{what: "latest"|"around", query: Record<string, number>}|null} */
+  #wanted = null;
   /** Messages that arrived while a page was under way. @type {Map<number, Message>} */
   #arrived = new Map();
   #store;
@@ -70,6 +72,12 @@ export class Thread {
 
   get lastNumber() {
     return this.messages.at(-1)?.number ?? 0;
+  }
+
+  /** Is a message with this number loaded, if there is one? @param {number} number */
+  covers(number) {
+    if (!this.isLoaded) return false;
+    return (number >= this.firstNumber || !this.hasEarlier) && (number <= this.lastNumber || !this.hasLater);
   }
 
   /** The latest page, in place of whatever is loaded. */
@@ -92,7 +100,11 @@ export class Thread {
 
   /** @param {"latest"|"earlier"|"later"|"around"} what @param {Record<string, number>} query */
   async #load(what, query) {
-    if (this.loading) return;
+    if (this.loading) {
+      // What takes the place of everything is wanted all the same, once the page under way is there.
+      if (what === 'latest' || what === 'around') this.#wanted = { what, query };
+      return;
+    }
     this.loading = what;
     this.error = null;
     this.#arrived.clear();
@@ -111,6 +123,9 @@ export class Thread {
     }
     for (const message of this.#arrived.values()) this.take(message);
     this.#arrived.clear();
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    if (wanted && !(wanted.what === what && wanted.query.around === query.around)) await this.#load(wanted.what, wanted.query);
   }
 
   /** @param {string} what @param {{messages: Message[], hasEarlier: boolean, hasLater: boolean}} page */
