@@ -167,6 +167,7 @@ def test_filters_stand_in_the_address(people, demo):
 def test_many_deals_change_at_once(people, demo):
     board = Board(people.agent()).open()
     board.show_table()
+    expect(board.rows.nth(1)).to_be_visible()
     titles = board.rows.get_by_role("link").all_text_contents()[:2]
     for row in range(2):
         board.rows.nth(row).get_by_role("checkbox").check()
