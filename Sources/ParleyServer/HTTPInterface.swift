@@ -34,6 +34,7 @@ struct HTTPInterface: Sendable {
       DealWorkRoutes(parley: parley).operations,
       NoteRoutes(parley: parley).operations,
       TaskRoutes(parley: parley).operations,
+      ReportRoutes(parley: parley).operations,
       AdministrationRoutes(parley: parley).operations,
       live.operations,
       WidgetRoutes(parley: parley, pages: pages, ownOrigin: ownOrigin).operations,

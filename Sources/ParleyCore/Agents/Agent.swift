@@ -77,4 +77,11 @@ package struct Workspace: Sendable, Hashable, Codable {
   package var timeZone: String
   /// An ISO 4217 code.
   package var defaultCurrency: String
+  /// Where reports by week divide.
+  package var weekStartsOn = WeekStart.monday
+
+  /// ISO 8601's Monday, or Sunday.
+  package enum WeekStart: String, Sendable, Hashable, Codable {
+    case monday, sunday
+  }
 }

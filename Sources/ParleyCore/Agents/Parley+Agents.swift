@@ -94,11 +94,16 @@ package struct WorkspaceChange: Sendable, Hashable, Codable {
   package var name: String?
   package var timeZone: String?
   package var defaultCurrency: String?
+  package var weekStartsOn: Workspace.WeekStart?
 
-  package init(name: String? = nil, timeZone: String? = nil, defaultCurrency: String? = nil) {
+  package init(
+    name: String? = nil, timeZone: String? = nil, defaultCurrency: String? = nil,
+    weekStartsOn: Workspace.WeekStart? = nil
+  ) {
     self.name = name
     self.timeZone = timeZone
     self.defaultCurrency = defaultCurrency
+    self.weekStartsOn = weekStartsOn
   }
 }
 
@@ -117,6 +122,7 @@ extension Parley {
       workspace.name = change.name ?? workspace.name
       workspace.timeZone = change.timeZone ?? workspace.timeZone
       workspace.defaultCurrency = change.defaultCurrency ?? workspace.defaultCurrency
+      workspace.weekStartsOn = change.weekStartsOn ?? workspace.weekStartsOn
       var invalid = Invalid(code: "workspace.invalid")
       workspace = workspace.checked(&invalid)
       try invalid.check()

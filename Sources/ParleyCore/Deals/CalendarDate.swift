@@ -40,22 +40,6 @@ package struct CalendarDate: Sendable, Hashable {
     return date
   }
 
-  /// The day so many days later, or earlier if negative; `nil` outside the years 1 to 9999.
-  package func adding(days: Int) -> CalendarDate? {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    // Noon, so that no reckoning near midnight can slip to a neighbouring day.
-    let parts = DateComponents(year: year, month: month, day: day, hour: 12)
-    guard let start = calendar.date(from: parts),
-      let moved = calendar.date(byAdding: .day, value: days, to: start)
-    else { return nil }
-    let result = calendar.dateComponents([.era, .year, .month, .day], from: moved)
-    guard result.era == 1, let year = result.year, let month = result.month, let day = result.day else {
-      return nil
-    }
-    return CalendarDate(year: year, month: month, day: day)
-  }
-
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     var value = 0
     for byte in digits {
@@ -65,7 +49,7 @@ package struct CalendarDate: Sendable, Hashable {
     return value
   }
 
-  private static func days(inMonth month: Int, of year: Int) -> Int {
+  static func days(inMonth month: Int, of year: Int) -> Int {
     let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     return switch month {
     case 2: isLeapYear ? 29 : 28

@@ -7,12 +7,14 @@ struct WorkspaceTime: Sendable {
   let now: Int64
   let timeZone: TimeZone
   let today: CalendarDate
+  let weekStartsOn: Workspace.WeekStart
 
   /// In UTC while there is no workspace.
   init(now: Int64, in snapshot: borrowing Snapshot) throws {
     let workspace = try WorkspaceRecords.workspace(in: snapshot)
     self.now = now
-    timeZone = workspace.flatMap { TimeZone(identifier: $0.timeZone) } ?? .gmt
+    timeZone = workspace.flatMap { TimeZone(name: $0.timeZone) } ?? .gmt
     today = CalendarDate.today(in: timeZone, now: now)
+    weekStartsOn = workspace?.weekStartsOn ?? .monday
   }
 }

@@ -11,7 +11,7 @@ enum Schemas {
       ("ContactChange", contactChange), ("AccountChange", accountChange),
       ("Money", money), ("ContactChoice", contactChoice), ("AccountChoice", accountChoice),
       ("Panel", panel),
-    ] + deals
+    ] + deals + reports
 
   static let reference = JSONSchema.object(["id": .integer, "name": .string])
 
@@ -41,6 +41,7 @@ enum Schemas {
 
   private static let workspace = JSONSchema.object([
     "name": .string, "timeZone": .string, "defaultCurrency": .string,
+    "weekStartsOn": .oneOf(strings: ["monday", "sunday"]),
   ])
 
   private static let session = JSONSchema.object([

@@ -29,6 +29,7 @@ struct AdministrationRoutes: Sendable {
         body: .object([
           "name": .optional(.string), "timeZone": .optional(.string),
           "defaultCurrency": .optional(.string),
+          "weekStartsOn": .optional(.oneOf(strings: ["monday", "sunday"])),
         ]), answer: .ok(.named("Workspace")), errors: ["permission.denied"]
       ) { call, by in
         try .json(.ok, try await parley.updateWorkspace(try call.body(), by: by.agent))

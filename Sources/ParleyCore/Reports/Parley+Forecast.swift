@@ -1,0 +1,76 @@
+import SQLite
+
+extension Parley {
+  /// The forecast of a range: what is expected and what was won, by day, week or month of the workspace's calendar, a
+  /// currency at a time, in the pipelines that the agent may see.
+  ///
+  /// - Throws: `invalid` with `report.invalid` for more periods than `Period.limit`; `notFound` for a pipeline that does not
+  ///   exist or that the agent may not see.
+  package func forecast(
+    _ filter: ReportFilter, by unit: Period.Unit, for agent: AgentIdentity
+  ) async throws(ParleyError) -> Forecast {
+    try agent.requireAgent()
+    let now = now()
+    return try await read { snapshot in
+      let time = try WorkspaceTime(now: now, in: snapshot)
+      let division = Period.dividing(filter.range, by: unit, weekStartsOn: time.weekStartsOn)
+      guard let periods = division else {
+        throw ParleyError.invalid(
+          Invalid(code: "report.invalid", fields: ["to": "report.range.too-long"]))
+      }
+      let scope = try ReportRecords.Scope(filter, for: agent, in: snapshot)
+      var whole = ForecastTally()
+      var buckets: [Forecast.Bucket] = []
+      for period in periods {
+        var tally = ForecastTally()
+        for group in try ReportRecords.expected(in: period, scope, in: snapshot) {
+          tally.add(group)
+          whole.add(group)
+        }
+        let moments = period.moments(in: time.timeZone)
+        for group in try ReportRecords.won(within: moments, scope, in: snapshot) {
+          tally.add(group)
+          whole.add(group)
+        }
+        buckets += tally.buckets(of: period)
+      }
+      let range = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
+      return Forecast(
+        today: time.today, periods: periods, buckets: buckets,
+        totals: whole.buckets(of: range),
+        undated: try ReportRecords.undated(scope, in: snapshot))
+    }
+  }
+
+  /// The deals behind a figure of a forecast, those of the greatest value first.
+  ///
+  /// - Throws: as `forecast(_:by:for:)`.
+  package func deals(
+    behind figure: ForecastFigure, of filter: ReportFilter, limit: Int, for agent: AgentIdentity
+  ) async throws(ParleyError) -> [Deal] {
+    try agent.requireAgent()
+    let now = now()
+    return try await read { snapshot in
+      let time = try WorkspaceTime(now: now, in: snapshot)
+      let scope = try ReportRecords.Scope(filter, for: agent, in: snapshot)
+      let period = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
+      let ids = try ReportRecords.deals(
+        behind: figure, of: period, moments: period.moments(in: time.timeZone), scope, limit: limit,
+        in: snapshot)
+      return try DealRecords.deals(ids, at: time, in: snapshot)
+    }
+  }
+}
+
+extension ReportRecords.Scope {
+  /// - Throws: `notFound` for a pipeline that the agent may not see, or that there is not.
+  init(_ filter: ReportFilter, for agent: AgentIdentity, in snapshot: borrowing Snapshot) throws {
+    var ids: [Int64] = []
+    for pipeline in try PipelineRecords.pipelines(in: snapshot)
+    where filter.pipelineID == nil || filter.pipelineID == pipeline.id {
+      if try PipelineAccess.agent(agent.id, maySee: pipeline.id, in: snapshot) { ids.append(pipeline.id) }
+    }
+    guard filter.pipelineID == nil || !ids.isEmpty else { throw ParleyError.notFound }
+    self.init(pipelines: try JSON.text(ids), ownerID: filter.ownerID, currency: filter.currency?.code)
+  }
+}

@@ -1,0 +1,27 @@
+import Testing
+
+@testable import ParleyServer
+
+@Suite("Comma-separated values")
+struct CSVTextTests {
+  @Test(
+    "a field is read back as it was, and never as a formula",
+    arguments: [
+      ("plain", "plain"), ("a b", "a b"), ("", ""), ("-", "'-"), ("a,b", "\"a,b\""),
+      ("say \"hi\"", "\"say \"\"hi\"\"\""),
+      ("two\nlines", "\"two\nlines\""), ("a;b", "\"a;b\""), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"),
+      ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "\"'\t=1\""), ("\r=1", "\"'\r=1\""), ("＝1", "'＝1"),
+      ("=HYPERLINK(\"http://a.example\",\"b\")", "\"'=HYPERLINK(\"\"http://a.example\"\",\"\"b\"\")\""),
+      ("1=1", "1=1"), ("Café 珈琲", "Café 珈琲"),
+    ])
+  func fields(value: String, expected: String) {
+    #expect(CSVText(header: [value, "end"]).text == expected + ",end\r\n")
+  }
+
+  @Test("every line ends in CRLF")
+  func lines() {
+    var text = CSVText(header: ["a", "b"])
+    text.append(["1", "2"])
+    #expect(text.text == "a,b\r\n1,2\r\n")
+  }
+}
