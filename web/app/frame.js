@@ -11,11 +11,12 @@ const pages = {
   conversations: async () => (await import('./conversations/inbox.js')).mountInbox,
   pipelines: async () => (await import('./pipelines/pipeline-page.js')).mountPipelines,
   deals: async () => (await import('./deals/deal-page.js')).mountDeal,
+  reports: async () => (await import('./reports/reports.js')).mountReports,
   settings: async () => (await import('./settings/settings.js')).mountSettings,
 };
 const home = 'conversations';
 /** @type {Record<string, string>} */
-const titles = { conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', settings: 'nav.settings' };
+const titles = { conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', reports: 'nav.reports', settings: 'nav.settings' };
 
 export class Frame extends View {
   #app;

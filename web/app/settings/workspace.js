@@ -46,6 +46,6 @@ export class WorkspaceSettings extends View {
 }
 
 /** @param {any} workspace @returns {Record<string, string>} */
-function fieldsOf({ name, timeZone, defaultCurrency }) {
-  return { name, timeZone, defaultCurrency };
+function fieldsOf({ name, timeZone, defaultCurrency, weekStartsOn }) {
+  return { name, timeZone, defaultCurrency, weekStartsOn };
 }

@@ -1,0 +1,32 @@
+// @ts-check
+/** The reports: which of them stands in the route, and what it is about. */
+import { loadTemplates } from '../dom.js';
+import { ForecastPage } from './forecast-page.js';
+import { OutcomesPage } from './outcomes-page.js';
+import { todayIn } from './periods.js';
+import { ReportFilter } from './report-filter.js';
+
+await loadTemplates(import.meta.url);
+
+const reports = { forecast: ForecastPage, outcomes: OutcomesPage };
+
+/** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
+export function mountReports(element, app) {
+  let shown = '';
+  /** @type {ForecastPage|OutcomesPage|null} */
+  let page = null;
+  return {
+    show([name]) {
+      const report = name === 'outcomes' ? name : 'forecast';
+      const filter = new ReportFilter(app.router.current.query, todayIn(app.store.session.workspace.timeZone));
+      if (shown !== report) {
+        page?.disconnect();
+        page = new reports[report](app, filter);
+        page.connect(element);
+        shown = report;
+      }
+      page?.show(filter);
+    },
+    disconnect: () => page?.disconnect(),
+  };
+}
