@@ -11,12 +11,17 @@ const pages = {
   conversations: async () => (await import('./conversations/inbox.js')).mountInbox,
   pipelines: async () => (await import('./pipelines/pipeline-page.js')).mountPipelines,
   deals: async () => (await import('./deals/deal-page.js')).mountDeal,
+  contacts: async () => (await import('./contacts/contacts-page.js')).mountContacts,
+  accounts: async () => (await import('./accounts/accounts-page.js')).mountAccounts,
   reports: async () => (await import('./reports/reports.js')).mountReports,
   settings: async () => (await import('./settings/settings.js')).mountSettings,
 };
 const home = 'conversations';
 /** @type {Record<string, string>} */
-const titles = { conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', reports: 'nav.reports', settings: 'nav.settings' };
+const titles = {
+  conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', contacts: 'nav.contacts',
+  accounts: 'nav.accounts', reports: 'nav.reports', settings: 'nav.settings',
+};
 
 export class Frame extends View {
   #app;

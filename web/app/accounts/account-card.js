@@ -15,6 +15,7 @@ export class AccountCard extends View {
   show(account) {
     const { name, url, since } = this.parts;
     setText(name, account.name);
+    name.href = `#/accounts/${account.id}`;
     setText(since, t('panel.account.since', { date: formatDate(account.createdAt) }));
     url.hidden = !/^https?:\/\//i.test(account.url);
     url.href = url.hidden ? '' : account.url;

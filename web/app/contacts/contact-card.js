@@ -28,6 +28,7 @@ export class ContactCard extends View {
   /** @param {any} contact */
   show(contact) {
     setText(this.parts.name, contactName(contact));
+    this.parts.name.href = `#/contacts/${contact.id}`;
     setText(this.parts.since, t('panel.contact.since', { date: formatDate(contact.createdAt) }));
     this.#jobTitle.show(contact.jobTitle);
   }

@@ -1,6 +1,7 @@
 // @ts-check
 /** Contacts as the record picker finds and begins them. */
 import { splitName } from '../deals/title-tags.js';
+import { t } from '../i18n.js';
 
 /** @param {{firstName: string, lastName: string, email: string}} contact their name, or else their address */
 export function contactName({ firstName, lastName, email }) {
@@ -47,4 +48,18 @@ function readPerson(text) {
 export function isSame(a, b) {
   const key = (/** @type {string} */ text) => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
   return key(a) === key(b);
+}
+
+/** An address that is another contact's: says whose, and leads there. @param {any} error @returns {Node|null} */
+export function explainContact(error) {
+  const { existing } = error.details ?? {};
+  if (!existing) return null;
+  const reason = document.createElement('span');
+  const link = document.createElement('a');
+  const name = contactName(existing);
+  link.className = 'link';
+  link.href = `#/contacts/${existing.id}`;
+  link.textContent = t('records.existing.open', { name });
+  reason.append(`${t('contact.existing', { email: existing.email, name })} `, link);
+  return reason;
 }

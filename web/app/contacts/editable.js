@@ -18,7 +18,7 @@ import { errorText, t } from '../i18n.js';
  * @property {"text"|"decimal"} [inputMode]
  * @property {string} [list] id of a datalist
  * @property {(value: string) => Promise<void>} save
- * @property {(error: any) => string|null} [explain] a better text for some errors
+ * @property {(error: any) => string|Node|null} [explain] a better text for some errors, which may hold a link
  */
 
 await loadTemplates(import.meta.url);
@@ -145,15 +145,17 @@ export class Editable extends View {
     error.hidden = failure === null;
     setAttribute(input, 'aria-invalid', failure === null ? null : 'true');
     if (failure === null) return;
-    setText(error, this.#reason(failure));
+    error.replaceChildren(this.#reason(failure));
   }
 
   /** There is no field any more to say it beside. @param {string} value @param {any} failure */
   #reportLoss(value, failure) {
-    void toast(t('panel.notSaved', { value, reason: this.#reason(failure) }), { urgent: true });
+    const reason = this.#reason(failure);
+    const text = typeof reason === 'string' ? reason : reason.textContent ?? '';
+    void toast(t('panel.notSaved', { value, reason: text }), { urgent: true });
   }
 
-  /** @param {any} failure */
+  /** @param {any} failure @returns {string|Node} */
   #reason(failure) {
     const code = Object.values(failure.fields ?? {})[0] ?? failure.code;
     return this.#options.explain?.(failure) ?? errorText({ code, details: failure.details });

@@ -7,7 +7,7 @@ import { splitName } from '../deals/title-tags.js';
 import { View, setText } from '../dom.js';
 import { currentLocale, formatDate, formatDateTime, formatRelative, t } from '../i18n.js';
 import { ContactCard } from './contact-card.js';
-import { contactName } from './contact-kind.js';
+import { contactName, explainContact } from './contact-kind.js';
 import { Editable } from './editable.js';
 import { localTime } from './local-time.js';
 import { PreviousConversations } from './previous-conversations.js';
@@ -42,7 +42,7 @@ export class Person extends View {
       }),
       email: new Editable({
         label: t('person.email'), placeholder: t('person.email.add'), type: 'email', maxLength: 254,
-        save: (email) => this.#save({ email }), explain: explainEmail,
+        save: (email) => this.#save({ email }), explain: explainContact,
       }),
       phone: new Editable({
         label: t('person.phone'), placeholder: t('person.phone.add'), type: 'tel', maxLength: 50,
@@ -169,12 +169,6 @@ export class Person extends View {
     if (contact) store.panels.takeContact(await api.patch(`/api/contacts/${contact.id}`, changes));
     else store.panels.takeVisitor(await api.patch(`/api/visitors/${visitor.id}`, changes));
   }
-}
-
-/** An address that is another contact's: says whose. @param {any} error */
-function explainEmail(error) {
-  const { existing } = error.details ?? {};
-  return existing ? t('contact.existing', { email: existing.email, name: contactName(existing) }) : null;
 }
 
 /** `English (United Kingdom)` of `en-GB`; empty when there is no telling. @param {string} tag */

@@ -63,6 +63,7 @@ export class DealContacts extends View {
     const name = person.name || person.email;
     paintAvatar(parts.avatar, name);
     setText(parts.name, person.name);
+    parts.name.href = `#/contacts/${person.id}`;
     parts.name.hidden = person.name === '';
     setText(parts.email, person.email);
     parts.email.href = `mailto:${person.email}`;

@@ -2,7 +2,7 @@
 /** The facts of a deal: pipeline, currency, owner, close date, account and tags, each a field that saves when it changes. */
 import { accountKind } from '../accounts/account-kind.js';
 import { toast } from '../announcer.js';
-import { View, clone, setText } from '../dom.js';
+import { View, clone, setAttribute, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { fillCurrencies } from '../settings/choices.js';
 import { RecordEditor } from './record-editor.js';
@@ -60,6 +60,7 @@ export class DealFacts extends View {
     if (document.activeElement !== close) close.value = deal.forecastedCloseOn ?? '';
     overdue.hidden = !deal.overdue;
     setText(account, deal.account?.name ?? t('deal.account.none'));
+    setAttribute(account, 'href', deal.account ? `#/accounts/${deal.account.id}` : null);
     account.classList.toggle('deal-nothing', !deal.account);
     this.#showTags(deal.tags);
   }

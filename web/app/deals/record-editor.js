@@ -1,5 +1,6 @@
 // @ts-check
 /** A record picker that saves by itself: what is to be created is created first. */
+import { newID } from '../api.js';
 import { View, setAttribute } from '../dom.js';
 import { errorText } from '../i18n.js';
 import { RecordPicker, picked } from './record-picker.js';
@@ -74,7 +75,7 @@ export class RecordEditor extends View {
     if (this.#options.kind.asksForEmail && email === '') throw { code: 'deal.contact.email-required' };
     try {
       const body = this.#options.kind.asksForEmail ? { email, ...splitName(name) } : { name };
-      return (await this.#app.api.post(this.#options.path, body)).id;
+      return (await this.#app.api.post(this.#options.path, body, { idempotencyKey: newID() })).id;
     } catch (/** @type {any} */ error) {
       if (error.details?.existing) return error.details.existing.id;
       throw error;

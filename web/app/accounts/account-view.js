@@ -1,0 +1,78 @@
+// @ts-check
+/** The page of an account: its details, each edited where it stands, its contacts, the deals widget, and its conversations. */
+import { Editable } from '../contacts/editable.js';
+import { View, loadTemplates, setText } from '../dom.js';
+import { formatDate, t } from '../i18n.js';
+import { ChoiceField } from '../records/choice-field.js';
+import { RelatedConversations } from '../records/related-conversations.js';
+import { RelatedDeals } from '../records/related-deals.js';
+import { AccountContacts } from './account-contacts.js';
+import { explainAccount, hostOf } from './account-kind.js';
+
+// Those of a value that is edited where it stands.
+await loadTemplates(new URL('../contacts/', import.meta.url).href);
+
+export class AccountView extends View {
+  #app;
+  #page;
+  /** @type {Record<string, Editable>} */
+  #fields;
+  #owner;
+
+  /** @param {import('../app.js').App} app @param {import('../records/record-page.js').RecordPage} page */
+  constructor(app, page) {
+    super('account-view');
+    this.#app = app;
+    this.#page = page;
+    const field = (/** @type {string} */ name, /** @type {Partial<import('../contacts/editable.js').EditableOptions>} */ options) =>
+      new Editable({
+        label: t(`account.${name}`), placeholder: t(`account.${name}.add`), maxLength: 200,
+        save: (value) => page.save({ [name]: value }), ...options,
+      });
+    this.#fields = {
+      name: field('name', { explain: explainAccount }),
+      url: field('url', { maxLength: 2000 }),
+      phone: field('phone', { type: 'tel', maxLength: 50 }),
+    };
+    this.#owner = new ChoiceField(t('account.owner'), (id) => page.save({ ownerID: id ? Number(id) : null }));
+  }
+
+  connected() {
+    const { parts, signal } = this;
+    const { id } = this.#page;
+    for (const [name, view] of [...Object.entries(this.#fields), ['owner', this.#owner]]) {
+      const { root, parts: cells } = new View('record-field');
+      setText(cells.label, t(`account.${name}`));
+      /** @type {View} */ (view).connect(cells.value);
+      parts.fields.append(root);
+    }
+    const views = [
+      new AccountContacts(this.#app, id).connect(parts.contacts),
+      new RelatedDeals(this.#app, { kind: 'account', id, record: () => this.#page.record }).connect(parts.deals),
+      new RelatedConversations(this.#app, `/api/accounts/${id}/conversations`, { showsPerson: true }).connect(parts.conversations),
+    ];
+    this.#app.store.subscribe('agents', () => this.#showOwner(this.#page.record), signal);
+    signal.addEventListener('abort', () => {
+      for (const view of [...Object.values(this.#fields), this.#owner, ...views]) view.disconnect();
+    });
+  }
+
+  /** @param {any} account */
+  show(account) {
+    const { name, url, urlText, since } = this.parts;
+    setText(name, account.name);
+    url.hidden = !/^https?:\/\//i.test(account.url);
+    url.href = url.hidden ? '' : account.url;
+    setText(urlText, hostOf(account.url));
+    setText(since, t('panel.account.since', { date: formatDate(account.createdAt) }));
+    for (const [field, view] of Object.entries(this.#fields)) view.show(account[field]);
+    this.#showOwner(account);
+  }
+
+  /** @param {any} account */
+  #showOwner(account) {
+    const agents = [...this.#app.store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const choices = agents.map(({ id, name }) => ({ value: String(id), label: name }));
+    this.#owner.show([{ value: '', label: t('account.owner.none') }, ...choices], String(account.owner?.id ?? ''));
+  }
+}

@@ -1,0 +1,78 @@
+// @ts-check
+/** Accounts: the list, or the page of one. */
+import { toast } from '../announcer.js';
+import { icon, loadTemplates, setText } from '../dom.js';
+import { formatDate, t } from '../i18n.js';
+import { RecordForm } from '../records/record-form.js';
+import { RecordList } from '../records/record-list.js';
+import { RecordPage } from '../records/record-page.js';
+import { RecordRow } from '../records/record-row.js';
+import { hostOf } from './account-kind.js';
+import { AccountView } from './account-view.js';
+
+await loadTemplates(import.meta.url);
+
+/** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
+export function mountAccounts(element, app) {
+  /** @type {RecordList|RecordPage|null} */
+  let shown = null;
+  return {
+    show: ([id]) => {
+      if (id === undefined && shown instanceof RecordList) {
+        void shown.show();
+        return;
+      }
+      if (id !== undefined && shown instanceof RecordPage && shown.id === Number(id)) return;
+      shown?.disconnect();
+      shown = id === undefined ? accountList(app) : accountPage(app, Number(id));
+      shown.connect(element);
+    },
+    disconnect: () => shown?.disconnect(),
+  };
+}
+
+/** @param {import('../app.js').App} app */
+function accountList(app) {
+  return new RecordList(app, {
+    name: 'accounts', record: 'account', filters: [], makeRow: () => new RecordRow(fillRow), add: () => addAccount(app),
+  });
+}
+
+/** @param {import('../app.js').App} app @param {number} id */
+function accountPage(app, id) {
+  return new RecordPage(app, {
+    name: 'account', nameOf: ({ name }) => name, make: (page) => new AccountView(app, page),
+  }, id);
+}
+
+/** @param {Record<string, any>} parts @param {any} account */
+function fillRow({ link, avatar, name, detail, second, third, time }, account) {
+  link.href = `#/accounts/${account.id}`;
+  avatar.classList.add('avatar-square');
+  if (!avatar.firstElementChild) avatar.replaceChildren(icon('building'));
+  setText(name, account.name);
+  setText(detail, account.url ? hostOf(account.url) : account.phone);
+  setText(second, account.url ? account.phone : '');
+  setText(third, account.owner?.name ?? '');
+  setText(time, formatDate(account.createdAt));
+  time.dateTime = new Date(account.createdAt).toISOString();
+  time.title = t('panel.account.since', { date: formatDate(account.createdAt) });
+}
+
+/** @param {import('../app.js').App} app */
+function addAccount(app) {
+  new RecordForm(app, {
+    kind: 'accounts',
+    fields: [
+      { name: 'name', label: 'account.name', maxLength: 200, isRequired: true, isWide: true },
+      { name: 'url', label: 'account.url', type: 'url', maxLength: 2000, placeholder: 'account.url.sample' },
+      { name: 'phone', label: 'account.phone', type: 'tel', maxLength: 50 },
+    ],
+    describe: (existing) => t('account.existing', { name: existing.name }),
+    nameOf: ({ name }) => name,
+    onAdded: (account) => {
+      app.router.go(`/accounts/${account.id}`);
+      void toast(t('account.added', { name: account.name }));
+    },
+  }).open();
+}

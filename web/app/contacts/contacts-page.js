@@ -1,0 +1,85 @@
+// @ts-check
+/** Contacts: the list, or the profile of one. */
+import { accountKind } from '../accounts/account-kind.js';
+import { paintAvatar } from '../avatar.js';
+import { loadTemplates, setText } from '../dom.js';
+import { formatDate, t } from '../i18n.js';
+import { RecordList } from '../records/record-list.js';
+import { RecordPage } from '../records/record-page.js';
+import { RecordRow } from '../records/record-row.js';
+import { findTags } from '../records/tags.js';
+import { addContact } from './add-contact.js';
+import { contactName } from './contact-kind.js';
+import { ContactProfile } from './contact-profile.js';
+
+await loadTemplates(import.meta.url);
+
+/** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
+export function mountContacts(element, app) {
+  /** @type {RecordList|RecordPage|null} */
+  let shown = null;
+  return {
+    show: ([id, tab]) => {
+      if (id === undefined && shown instanceof RecordList) {
+        void shown.show();
+        return;
+      }
+      if (!(id !== undefined && shown instanceof RecordPage && shown.id === Number(id))) {
+        shown?.disconnect();
+        shown = id === undefined ? contactList(app) : contactPage(app, Number(id));
+        shown.connect(element);
+      }
+      if (shown instanceof RecordPage && shown.view) /** @type {ContactProfile} */ (shown.view).open(tab);
+    },
+    disconnect: () => shown?.disconnect(),
+  };
+}
+
+/** @param {import('../app.js').App} app */
+function contactList(app) {
+  const accounts = accountKind(app.api);
+  return new RecordList(app, {
+    name: 'contacts',
+    record: 'contact',
+    makeRow: () => new RecordRow(fillRow),
+    add: ({ account }) => void addContact(app, account ? Number(account) : null),
+    filters: [
+      {
+        name: 'tag', label: 'records.filter.tag', labelOf: async (tag) => tag,
+        find: async (text, signal) => (await findTags(app.api, text, signal)).map((tag) => ({ value: tag, label: tag })),
+      },
+      {
+        name: 'account', label: 'records.filter.account',
+        labelOf: async (id) => (await app.api.get(`/api/accounts/${id}`)).name,
+        find: async (text, signal) => (await accounts.search(text, signal)).map(({ id, name }) => ({ value: String(id), label: name })),
+      },
+    ],
+  });
+}
+
+/** @param {import('../app.js').App} app @param {number} id */
+function contactPage(app, id) {
+  return new RecordPage(app, { name: 'contact', nameOf: contactName, make: (page) => new ContactProfile(app, page) }, id);
+}
+
+/** @param {Record<string, any>} parts @param {any} contact */
+function fillRow({ link, avatar, name, detail, second, third, time }, contact) {
+  const title = contactName(contact);
+  link.href = `#/contacts/${contact.id}`;
+  paintAvatar(avatar, title, { seed: contact.email });
+  setText(name, title);
+  setText(detail, title === contact.email ? contact.phone : contact.email);
+  setText(second, [contact.jobTitle, contact.account?.name].filter(Boolean).join(' · '));
+  third.replaceChildren(...contact.tags.slice(0, 3).map(badge));
+  setText(time, formatDate(contact.createdAt));
+  time.dateTime = new Date(contact.createdAt).toISOString();
+  time.title = t('panel.contact.since', { date: formatDate(contact.createdAt) });
+}
+
+/** @param {string} tag */
+function badge(tag) {
+  const element = document.createElement('span');
+  element.className = 'badge truncate';
+  element.textContent = tag;
+  return element;
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/** What is known of a contact, each edited where it stands. */
+import { View, setText } from '../dom.js';
+import { t } from '../i18n.js';
+import { TagEditor } from '../records/tag-editor.js';
+import { chooseAccount } from './choose-account.js';
+import { explainContact } from './contact-kind.js';
+import { Editable } from './editable.js';
+
+export class PersonalInfo extends View {
+  #app;
+  #page;
+  /** @type {Record<string, Editable>} */
+  #fields;
+  #tags;
+
+  /** @param {import('../app.js').App} app @param {import('../records/record-page.js').RecordPage} page */
+  constructor(app, page) {
+    super('personal-info');
+    this.#app = app;
+    this.#page = page;
+    const field = (/** @type {string} */ name, /** @type {Partial<import('./editable.js').EditableOptions>} */ options) =>
+      new Editable({
+        label: t(`contact.${name}`), placeholder: t(`contact.${name}.add`), maxLength: 100,
+        save: (value) => page.save({ [name]: value }), ...options,
+      });
+    this.#fields = {
+      firstName: field('firstName', {}),
+      lastName: field('lastName', {}),
+      email: field('email', { type: 'email', maxLength: 254, explain: explainContact }),
+      phone: field('phone', { type: 'tel', maxLength: 50 }),
+      jobTitle: field('jobTitle', {}),
+    };
+    this.#tags = new TagEditor(app.api, (tags) => page.save({ tags }));
+  }
+
+  connected() {
+    for (const [name, field] of Object.entries(this.#fields)) {
+      const { root, parts } = new View('record-field');
+      setText(parts.label, t(`contact.${name}`));
+      field.connect(parts.value);
+      this.parts.fields.append(root);
+    }
+    this.#tags.connect(this.parts.tags);
+    this.listen(this.parts.accountEdit, 'click', () => {
+      chooseAccount(this.#app, this.#page.record.account, (accountID) => this.#page.save({ accountID }));
+    });
+    this.signal.addEventListener('abort', () => {
+      for (const view of [...Object.values(this.#fields), this.#tags]) view.disconnect();
+    });
+  }
+
+  /** @param {any} contact */
+  show(contact) {
+    for (const [name, field] of Object.entries(this.#fields)) field.show(contact[name]);
+    this.#tags.show(contact.tags);
+    const { account, accountEditText, noAccount } = this.parts;
+    account.hidden = contact.account === null;
+    noAccount.hidden = contact.account !== null;
+    setText(account, contact.account?.name ?? '');
+    account.href = `#/accounts/${contact.account?.id ?? ''}`;
+    setText(accountEditText, t(contact.account ? 'contact.account.change' : 'contact.account.choose'));
+  }
+}

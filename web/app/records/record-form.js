@@ -1,0 +1,215 @@
+// @ts-check
+/**
+ * The dialog that adds a contact or an account. Everything that is wrong is said at its field at once; when what is to be
+ * added is there already, it is named, linked, and offered: using it fills in what it lacks of what was typed.
+ */
+import { newID } from '../api.js';
+import { View, loadTemplates, setAttribute, setText } from '../dom.js';
+import { errorText, hasText, t } from '../i18n.js';
+
+await loadTemplates(import.meta.url);
+
+/**
+ * @typedef {object} FormField
+ * @property {string} name as the interface has it
+ * @property {string} label a key
+ * @property {"text"|"email"|"tel"|"url"} [type]
+ * @property {number} maxLength
+ * @property {boolean} [isRequired]
+ * @property {boolean} [isWide]
+ * @property {string} [placeholder] a key
+ */
+
+/**
+ * @typedef {object} RecordFormOptions
+ * @property {"contacts"|"accounts"} kind
+ * @property {FormField[]} fields
+ * @property {(HTMLElement)[]} [slots] further controls, below the fields
+ * @property {Record<string, string>} [values] what is filled in
+ * @property {() => Promise<Record<string, unknown>>} [more] the values of the further controls
+ * @property {(existing: any) => string} describe who stands in the way
+ * @property {(existing: any) => string} nameOf
+ * @property {(record: any) => void} onAdded
+ */
+
+export class RecordForm extends View {
+  #app;
+  #options;
+  /** @type {Map<string, {input: HTMLInputElement, error: HTMLElement}>} */
+  #fields = new Map();
+  #isSaving = false;
+  #sent = { body: '', key: '' };
+  /** @type {any} */
+  #existing = null;
+
+  /** @param {import('../app.js').App} app @param {RecordFormOptions} options */
+  constructor(app, options) {
+    super('record-form');
+    this.#app = app;
+    this.#options = options;
+    setText(this.parts.title, t(`records.${options.kind}.add`));
+    setText(this.parts.submitText, t(`records.${options.kind}.add`));
+    for (const field of options.fields) this.#addField(field);
+    this.parts.body.append(...(options.slots ?? []));
+  }
+
+  /** @param {FormField} field */
+  #addField({ name, label, type = 'text', maxLength, isRequired, isWide, placeholder }) {
+    const { root, parts } = new View('record-form-field');
+    const { input, error } = parts;
+    setText(parts.label, t(label));
+    parts.label.htmlFor = input.id = `new-${name}`;
+    parts.label.classList.toggle('field-required', isRequired === true);
+    // What is no address by the browser is judged by the server, which says it at the field.
+    input.type = type;
+    input.maxLength = maxLength;
+    input.name = name;
+    if (isRequired) input.setAttribute('aria-required', 'true');
+    if (placeholder) input.placeholder = t(placeholder);
+    input.value = this.#options.values?.[name] ?? '';
+    error.id = `new-${name}-error`;
+    input.setAttribute('aria-describedby', error.id);
+    root.classList.toggle('record-form-wide', isWide === true);
+    this.parts.body.append(root);
+    this.#fields.set(name, { input, error });
+  }
+
+  open() {
+    this.connect(document.body);
+    this.#dialog.showModal();
+    [...this.#fields.values()].find(({ input }) => input.value === '')?.input.focus();
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.root);
+  }
+
+  connected() {
+    const { parts } = this;
+    for (const button of [parts.close, parts.cancel]) this.listen(button, 'click', () => this.#dialog.close());
+    this.listen(parts.form, 'submit', (event) => {
+      event.preventDefault();
+      void this.#submit();
+    });
+    for (const [name, { input }] of this.#fields) {
+      this.listen(input, 'input', () => {
+        this.#showFault(name, null);
+        this.#showExisting(null);
+      });
+    }
+    this.listen(parts.use, 'click', () => void this.#use());
+    this.listen(parts.existingLink, 'click', () => this.#dialog.close());
+    this.listen(this.root, 'close', (event) => {
+      if (event.target === this.root) this.disconnect();
+    });
+    this.#app.router.subscribe(() => this.#dialog.close(), this.signal);
+  }
+
+  /** What was typed, without what is empty. */
+  get #values() {
+    /** @type {Record<string, string>} */
+    const values = {};
+    for (const [name, { input }] of this.#fields) if (input.value.trim()) values[name] = input.value.trim();
+    return values;
+  }
+
+  async #submit() {
+    if (this.#isSaving) return;
+    this.#setSaving(true);
+    this.#showFailure(null);
+    try {
+      const body = { ...this.#values, ...await this.#options.more?.() };
+      const text = JSON.stringify(body);
+      // Sent again after a lost answer, it is the same request.
+      if (this.#sent.body !== text) this.#sent = { body: text, key: newID() };
+      const record = await this.#app.api.post(`/api/${this.#options.kind}`, body, { idempotencyKey: this.#sent.key });
+      this.#done(record);
+    } catch (/** @type {any} */ error) {
+      if (this.root.isConnected) this.#refuse(error);
+    } finally {
+      this.#setSaving(false);
+    }
+  }
+
+  /** @param {any} record */
+  #done(record) {
+    this.#dialog.close();
+    this.#options.onAdded(record);
+  }
+
+  /** @param {any} error */
+  #refuse(error) {
+    const { existing } = error.details ?? {};
+    const faults = Object.entries(error.fields ?? {});
+    if (existing) {
+      this.#showExisting(existing);
+      return;
+    }
+    for (const [name, code] of faults) this.#showFault(name, code);
+    const first = faults.map(([name]) => this.#fields.get(name)?.input).find(Boolean);
+    if (first) first.focus();
+    else this.#showFailure({ ...error, code: faults[0]?.[1] ?? error.code });
+  }
+
+  /** @param {any} existing */
+  #showExisting(existing) {
+    const { existing: notice, existingText, existingLink, use } = this.parts;
+    this.#existing = existing;
+    notice.hidden = existing === null;
+    if (existing === null) return;
+    const name = this.#options.nameOf(existing);
+    setText(existingText, this.#options.describe(existing));
+    existingLink.href = `#/${this.#options.kind}/${existing.id}`;
+    setText(existingLink, t('records.existing.open', { name }));
+    setText(use, t('contact.existing.use', { name }));
+    use.focus();
+  }
+
+  /** Gives the one that is there what it lacks of what was typed. */
+  async #use() {
+    if (this.#isSaving) return;
+    const existing = this.#existing;
+    this.#setSaving(true);
+    try {
+      const typed = { ...this.#values, ...await this.#options.more?.() };
+      const lacking = Object.fromEntries(Object.entries(typed).filter(([name]) => isLacking(existing, name)));
+      const record = Object.keys(lacking).length === 0 ? existing
+        : await this.#app.api.patch(`/api/${this.#options.kind}/${existing.id}`, lacking);
+      this.#done(record);
+    } catch (/** @type {any} */ error) {
+      if (this.root.isConnected) this.#refuse(error);
+    } finally {
+      this.#setSaving(false);
+    }
+  }
+
+  /** @param {boolean} isSaving */
+  #setSaving(isSaving) {
+    this.#isSaving = isSaving;
+    this.parts.busy.hidden = !isSaving;
+    setAttribute(this.parts.submit, 'aria-disabled', isSaving ? 'true' : null);
+  }
+
+  /** @param {string} name @param {any} code */
+  #showFault(name, code) {
+    const field = this.#fields.get(name);
+    if (!field) return;
+    field.error.hidden = code === null;
+    setAttribute(field.input, 'aria-invalid', code === null ? null : 'true');
+    if (code !== null) setText(field.error, hasText(`error.${code}`) ? t(`error.${code}`) : t('error.request.invalid'));
+  }
+
+  /** @param {any} error */
+  #showFailure(error) {
+    this.parts.failure.hidden = error === null;
+    if (error !== null) setText(this.parts.failureText, errorText(error));
+  }
+}
+
+/** @param {any} record @param {string} name of a field as it is changed */
+function isLacking(record, name) {
+  if (name === 'accountID') return record.account === null;
+  if (name === 'ownerID') return record.owner === null;
+  const value = record[name];
+  return Array.isArray(value) ? value.length === 0 : value === '';
+}

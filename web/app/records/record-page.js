@@ -1,0 +1,121 @@
+// @ts-check
+/** The page of one contact or account: loads it, follows what happens to it, and shows it by the view that it is given. */
+import { isAbort } from '../api.js';
+import { View, loadTemplates, setIcon, setText } from '../dom.js';
+import { errorText, t } from '../i18n.js';
+
+await loadTemplates(import.meta.url);
+
+/**
+ * @typedef {object} PageKind
+ * @property {"contact"|"account"} name
+ * @property {(page: RecordPage) => View & {show: (record: any) => void}} make
+ * @property {(record: any) => string} nameOf
+ */
+
+export class RecordPage extends View {
+  #app;
+  #kind;
+  #id;
+  /** @type {any} */
+  #record = null;
+  /** @type {(View & {show: (record: any) => void})|null} */
+  #view = null;
+  /** The number of the last event that changed the record. */
+  #touched = 0;
+  /** @type {AbortController|null} */
+  #load = null;
+
+  /** @param {import('../app.js').App} app @param {PageKind} kind @param {number} id */
+  constructor(app, kind, id) {
+    super('record-page');
+    this.#app = app;
+    this.#kind = kind;
+    this.#id = id;
+    this.parts.back.href = `#/${kind.name}s`;
+    setText(this.parts.backText, t(`records.${kind.name}s.title`));
+  }
+
+  connected() {
+    const { store } = this.#app;
+    store.follow((event) => this.#receive(event), this.signal);
+    store.subscribe('startOver', () => void this.#ask(), this.signal);
+    store.subscribe('connection', () => {
+      if (this.#app.connection.state === 'live' && !this.#record) void this.#ask();
+    }, this.signal);
+    this.signal.addEventListener('abort', () => {
+      this.#load?.abort();
+      this.#view?.disconnect();
+    });
+    void this.#ask();
+  }
+
+  get id() {
+    return this.#id;
+  }
+
+  get record() {
+    return this.#record;
+  }
+
+  get view() {
+    return this.#view;
+  }
+
+  async #ask() {
+    this.#load?.abort();
+    const controller = (this.#load = new AbortController());
+    if (!this.#record) this.parts.body.replaceChildren(new View('record-loading').root);
+    const asOf = this.#app.store.sequence ?? 0;
+    try {
+      const record = await this.#app.api.get(`/api/${this.#kind.name}s/${this.#id}`, { signal: controller.signal });
+      if (this.#touched <= asOf) this.take(record);
+    } catch (/** @type {any} */ error) {
+      if (isAbort(error)) return;
+      if (error.status === 404 || !this.#record) this.#showProblem(error);
+    }
+  }
+
+  /** @param {any} event */
+  #receive(event) {
+    const { name } = this.#kind;
+    if (event.type === `${name}.changed` && event[name].id === this.#id) {
+      this.#touched = event.sequence;
+      this.take(event[name]);
+    } else if (event.type === 'account.changed' && this.#record?.account?.id === event.account.id) {
+      this.take({ ...this.#record, account: { id: event.account.id, name: event.account.name } });
+    }
+  }
+
+  /** Changes some of the record. The event says it to every page; while this one's socket is down, the answer does.
+   * @param {Record<string, unknown>} changes */
+  async save(changes) {
+    this.take(await this.#app.api.patch(`/api/${this.#kind.name}s/${this.#id}`, changes));
+  }
+
+  /** Shows the record as it is now. @param {any} record */
+  take(record) {
+    this.#record = record;
+    if (!this.#view) {
+      this.#view = this.#kind.make(this);
+      this.parts.body.replaceChildren();
+      this.#view.connect(this.parts.body);
+    }
+    this.#view.show(record);
+    document.title = `${this.#kind.nameOf(record)} – Parley`;
+  }
+
+  /** @param {any} error */
+  #showProblem(error) {
+    this.#view?.disconnect();
+    this.#view = null;
+    const isGone = error.status === 404;
+    const { root, parts } = new View('record-problem');
+    setIcon(parts.icon, isGone ? 'search' : 'wifi-off');
+    setText(parts.title, t(isGone ? `${this.#kind.name}.notFound` : `${this.#kind.name}.failed`));
+    setText(parts.text, isGone ? t('deal.notFound.text') : errorText(error));
+    parts.retry.hidden = isGone;
+    parts.retry.addEventListener('click', () => void this.#ask());
+    this.parts.body.replaceChildren(root);
+  }
+}
