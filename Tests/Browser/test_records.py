@@ -119,6 +119,13 @@ def test_a_contact_is_edited_where_it_stands_and_others_see_it(people, demo):
     axe.check(inbox.page)
     box.press("Escape")
 
+    watching.tab("contact.activity").click()
+    contacts.tab("contact.activity").click()
+    inbox.page.get_by_label(inbox.text("note.label")).fill("Prefers oolong")
+    inbox.page.get_by_role("button", name=inbox.text("note.add"), exact=True).click()
+    expect(watching.page.get_by_text("Prefers oolong")).to_be_visible()
+    axe.check(watching.page)
+
     # The tag leads to all who bear it.
     watching.page.get_by_role("link", name="Tea drinker").click()
     expect(watching.rows).to_have_count(1)

@@ -3,6 +3,7 @@
 import { Editable } from '../contacts/editable.js';
 import { View, loadTemplates, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
+import { Activity } from '../records/activity.js';
 import { ChoiceField } from '../records/choice-field.js';
 import { RelatedConversations } from '../records/related-conversations.js';
 import { RelatedDeals } from '../records/related-deals.js';
@@ -50,6 +51,7 @@ export class AccountView extends View {
       new AccountContacts(this.#app, id).connect(parts.contacts),
       new RelatedDeals(this.#app, { kind: 'account', id, record: () => this.#page.record }).connect(parts.deals),
       new RelatedConversations(this.#app, `/api/accounts/${id}/conversations`, { showsPerson: true }).connect(parts.conversations),
+      new Activity(this.#app, { kind: 'account', id }).connect(parts.activity),
     ];
     this.#app.store.subscribe('agents', () => this.#showOwner(this.#page.record), signal);
     signal.addEventListener('abort', () => {

@@ -1,14 +1,15 @@
 // @ts-check
-/** The profile of a contact: who they are, their deals, and the conversations with them, each under a tab. */
+/** The profile of a contact: who they are, their deals, the conversations with them, and what is done about them, each under a tab. */
 import { paintAvatar } from '../avatar.js';
 import { View, setAttribute, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
+import { Activity } from '../records/activity.js';
 import { RelatedConversations } from '../records/related-conversations.js';
 import { RelatedDeals } from '../records/related-deals.js';
 import { contactName } from './contact-kind.js';
 import { PersonalInfo } from './personal-info.js';
 
-const tabs = /** @type {const} */ (['info', 'deals', 'conversations']);
+const tabs = /** @type {const} */ (['info', 'deals', 'conversations', 'activity']);
 
 export class ContactProfile extends View {
   #app;
@@ -83,8 +84,9 @@ export class ContactProfile extends View {
   /** @param {string} name */
   #make(name) {
     const { id } = this.#page;
-    return name === 'deals' ? new RelatedDeals(this.#app, { kind: 'contact', id, record: () => this.#page.record })
-      : new RelatedConversations(this.#app, `/api/contacts/${id}/conversations`);
+    if (name === 'deals') return new RelatedDeals(this.#app, { kind: 'contact', id, record: () => this.#page.record });
+    if (name === 'activity') return new Activity(this.#app, { kind: 'contact', id });
+    return new RelatedConversations(this.#app, `/api/contacts/${id}/conversations`);
   }
 
   /** @param {string} name */

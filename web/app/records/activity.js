@@ -1,0 +1,26 @@
+// @ts-check
+/** What the team does about a contact or an account: its tasks and its notes. */
+import { View } from '../dom.js';
+import { NoteList } from '../notes/note-list.js';
+import { TaskList } from '../tasks/task-list.js';
+
+export class Activity extends View {
+  #tasks;
+  #notes;
+
+  /** @param {import('../app.js').App} app @param {import('../notes/note-list.js').RecordRef} record */
+  constructor(app, record) {
+    super('record-activity');
+    this.#tasks = new TaskList(app, record);
+    this.#notes = new NoteList(app, record);
+  }
+
+  connected() {
+    this.#tasks.connect(this.parts.tasks);
+    this.#notes.connect(this.parts.notes);
+    this.signal.addEventListener('abort', () => {
+      this.#tasks.disconnect();
+      this.#notes.disconnect();
+    });
+  }
+}
