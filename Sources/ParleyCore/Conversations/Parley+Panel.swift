@@ -36,8 +36,9 @@ extension Parley {
       let contact = try visitor.contactID.flatMap { try ContactRecords.contact($0, in: snapshot) }
       let account = try contact?.account.flatMap { try AccountRecords.account($0.id, in: snapshot) }
       let (deals, dealsTotal) = try DealRecords.deals(
-        ofContact: contact?.id, orConversation: id, limit: Self.shownDeals,
-        at: WorkspaceTime(now: now, in: snapshot), in: snapshot)
+        ofContact: contact?.id, orConversation: id,
+        pipelines: PipelineAccess.pipelines(visibleTo: agent.id, in: snapshot).map(\.id),
+        limit: Self.shownDeals, at: WorkspaceTime(now: now, in: snapshot), in: snapshot)
       let (previous, previousTotal) = try Self.others(
         than: conversation, of: visitor, readBy: agent, presence, in: snapshot)
       let panel = Panel(

@@ -17,8 +17,11 @@ extension DealCheck {
       let typed = DealDraft.Value(minor: value.minor, currency: value.currency ?? before.value.currency.code)
       if let value = self.value(typed, in: pipeline) { fields.value = value }
     }
-    fields.ownerID =
-      try owner(change.ownerID ?? before.owner.id, pipeline: pipeline, in: snapshot) ?? fields.ownerID
+    // An owner who stays is not asked about, unless the deal goes where they may not see it.
+    if change.ownerID != nil || isElsewhere {
+      let ownerID = change.ownerID ?? before.owner.id
+      fields.ownerID = try owner(ownerID, pipeline: pipeline, in: snapshot) ?? fields.ownerID
+    }
     if let day = change.forecastedCloseOn { fields.forecastedCloseOn = closeDate(day) }
     try setParties(change, before, &fields, in: snapshot)
     try setTexts(change, &fields, in: snapshot)

@@ -108,23 +108,26 @@ enum DealRecords {
     }
   }
 
-  /// Those that a contact has a part in or that came of a conversation, newest first, and how many there are in all.
+  /// Those in these pipelines that a contact has a part in or that came of a conversation, newest first, and how many there are
+  /// in all.
   static func deals(
-    ofContact contactID: Int64?, orConversation conversationID: Int64?, limit: Int, at time: WorkspaceTime,
-    in snapshot: borrowing Snapshot
+    ofContact contactID: Int64?, orConversation conversationID: Int64?, pipelines: [Int64], limit: Int,
+    at time: WorkspaceTime, in snapshot: borrowing Snapshot
   ) throws -> (deals: [Deal], total: Int) {
+    let visible = try JSON.text(pipelines)
     let union = """
-      SELECT id FROM deals WHERE contact_id = ?1
-        UNION SELECT deal_id FROM deal_contacts WHERE contact_id = ?1
-        UNION SELECT id FROM deals WHERE conversation_id = ?2
+      SELECT deals.id FROM (
+          SELECT id FROM deals WHERE contact_id = ?1
+            UNION SELECT deal_id FROM deal_contacts WHERE contact_id = ?1
+            UNION SELECT id FROM deals WHERE conversation_id = ?2) AS chosen
+        CROSS JOIN deals ON deals.id = chosen.id
+        WHERE deals.pipeline_id IN (SELECT value FROM json_each(?3))
       """
     let ids = try snapshot.rows(
-      "\(union) ORDER BY 1 DESC LIMIT ?3", contactID, conversationID, limit
-    ) { row in
-      row.int64(0)
-    }
-    let total = try snapshot.first("SELECT count(*) FROM (\(union))", contactID, conversationID) { row in
-      row.int(0)
+      "\(union) ORDER BY 1 DESC LIMIT ?4", contactID, conversationID, visible, limit
+    ) { $0.int64(0) }
+    let total = try snapshot.first("SELECT count(*) FROM (\(union))", contactID, conversationID, visible) {
+      $0.int(0)
     }
     return (try deals(ids, at: time, in: snapshot), total ?? 0)
   }

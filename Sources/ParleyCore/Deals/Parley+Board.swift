@@ -61,9 +61,8 @@ extension Parley {
     _ filter: DealFilter, to agent: AgentIdentity, in snapshot: borrowing Snapshot
   ) throws -> [ColumnKey] {
     var columns: [ColumnKey] = []
-    for pipeline in try PipelineRecords.pipelines(in: snapshot)
+    for pipeline in try PipelineAccess.pipelines(visibleTo: agent.id, in: snapshot)
     where filter.pipelineID == nil || filter.pipelineID == pipeline.id {
-      guard try PipelineAccess.agent(agent.id, maySee: pipeline.id, in: snapshot) else { continue }
       for stage in pipeline.stages where filter.stageID == nil || filter.stageID == stage.id {
         columns += filter.statuses.map { status in
           ColumnKey(pipelineID: pipeline.id, stageID: stage.id, status: status)

@@ -3,14 +3,7 @@ import SQLite
 extension Parley {
   /// The pipelines that the agent may see, in their order.
   package func pipelines(by agent: AgentIdentity) async throws(ParleyError) -> [Pipeline] {
-    try await read { snapshot in
-      var visible: [Pipeline] = []
-      for pipeline in try PipelineRecords.pipelines(in: snapshot)
-      where try PipelineAccess.agent(agent.id, maySee: pipeline.id, in: snapshot) {
-        visible.append(pipeline)
-      }
-      return visible
-    }
+    try await read { try PipelineAccess.pipelines(visibleTo: agent.id, in: $0) }
   }
 
   /// Adds a pipeline after the others, with the stages that every pipeline begins with. Owners only.

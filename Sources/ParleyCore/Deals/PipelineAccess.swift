@@ -8,4 +8,14 @@ enum PipelineAccess {
   ) throws -> Bool {
     try AgentRecords.exists(agentID, in: snapshot)
   }
+
+  /// The pipelines that an agent may see, in their order.
+  static func pipelines(visibleTo agentID: Int64, in snapshot: borrowing Snapshot) throws -> [Pipeline] {
+    var visible: [Pipeline] = []
+    for pipeline in try PipelineRecords.pipelines(in: snapshot)
+    where try Self.agent(agentID, maySee: pipeline.id, in: snapshot) {
+      visible.append(pipeline)
+    }
+    return visible
+  }
 }
