@@ -10,7 +10,7 @@ from harness.parley import ROOT, Parley, free_port
 from people import People
 from playwright.sync_api import expect, sync_playwright
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=15_000)
 FAILED = pytest.StashKey[bool]()
 
 

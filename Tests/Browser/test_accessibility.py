@@ -1,5 +1,7 @@
 """Every page and state by axe-core, in light and dark; and the main job by keyboard alone."""
 
+import threading
+
 import axe
 import pytest
 from playwright.sync_api import expect
@@ -47,6 +49,23 @@ def test_the_agents_pages(people, scheme):
     agent.search.fill("nothing at all like this")
     axe.check(agent.page)
     agent.check_settings(axe.check)
+
+
+@SCHEMES
+@pytest.mark.parametrize("place", ["settings/sites", "deals/1", "conversations/1"])
+def test_what_is_still_loading_and_what_could_not_be_loaded(people, scheme, place):
+    agent = people.agent(color_scheme=scheme)
+    waiting, gone = [], threading.Event()
+    # First the server keeps everybody waiting, then it is gone.
+    agent.page.route("**/api/**", lambda route: route.abort() if gone.is_set() else waiting.append(route))
+    with agent.page.expect_request("**/api/**"):
+        agent.page.evaluate("(place) => { location.hash = `#/${place}` }", place)
+    axe.check(agent.page)
+    gone.set()
+    for route in waiting:
+        route.abort()
+    expect(agent.page.get_by_role("button", name=agent.text("action.retry")).first).to_be_visible()
+    axe.check(agent.page)
 
 
 @SCHEMES

@@ -14,7 +14,7 @@ export class SitesSettings extends View {
 
   connected() {
     this.parts.add.hidden = this.#app.store.me.role !== 'owner';
-    this.parts.list.replaceChildren(new View('settings-loading').root);
+    this.parts.place.replaceChildren(new View('settings-loading').root);
     this.#app.store.subscribe('sites', () => void this.#load(), this.signal);
     void this.#load();
   }
@@ -23,13 +23,15 @@ export class SitesSettings extends View {
     const { signal } = this;
     try {
       const { sites } = await this.#app.api.get('/api/sites', { signal });
-      this.parts.list.replaceChildren(...sites.map(row));
+      const list = document.createElement('ul');
+      list.append(...sites.map(row));
+      this.parts.place.replaceChildren(list);
     } catch (/** @type {any} */ error) {
       if (signal.aborted) return;
       const { root, parts } = new View('settings-problem');
       setText(parts.text, errorText(error));
       parts.retry.addEventListener('click', () => void this.#load());
-      this.parts.list.replaceChildren(root);
+      this.parts.place.replaceChildren(root);
     }
   }
 }
