@@ -59,7 +59,7 @@ export class DealFacts extends View {
     currency.value = deal.value.currency;
     if (document.activeElement !== close) close.value = deal.forecastedCloseOn ?? '';
     overdue.hidden = !deal.overdue;
-    setText(account, deal.account?.name ?? t('deal.account.none'));
+    setText(account, deal.account?.name ?? t('deal.fact.account.none'));
     setAttribute(account, 'href', deal.account ? `#/accounts/${deal.account.id}` : null);
     account.classList.toggle('deal-nothing', !deal.account);
     this.#showTags(deal.tags);
