@@ -1,5 +1,6 @@
 // @ts-check
 /** The inbox: three panes, how they fold, and what the keyboard does in all of them. */
+import { mountPanel } from '../contacts/panel.js';
 import { isTyping, loadTemplates, setIcon, View, clone } from '../dom.js';
 import { t } from '../i18n.js';
 import { areSingleKeysOn, showShortcuts } from '../shortcuts.js';
@@ -54,20 +55,12 @@ class Inbox extends View {
     this.listen(document, 'keydown', (event) => this.#key(event));
     this.listen(root, 'posted', () => this.#thread?.posted());
     this.listen(parts.closePanel, 'click', () => this.#togglePanel());
-    void this.#mountPanel();
+    this.#panel = mountPanel(parts.panelHost, this.#app);
     // The two lists that count as one's own work: loaded at once, so that what is unread in them is known.
     for (const assignee of /** @type {const} */ (['mine', 'unassigned'])) {
       const list = this.#app.store.lists.get(assignee, 'open');
       if (!list.isLoaded) void list.loadMore();
     }
-  }
-
-  async #mountPanel() {
-    const { signal } = this;
-    const { mountPanel } = await import('../contacts/panel.js');
-    if (signal.aborted) return;
-    this.#panel = mountPanel(this.parts.panelHost, this.#app);
-    if (this.#id !== null) this.#panel?.show?.([String(this.#id)]);
   }
 
   disconnect() {
