@@ -28,20 +28,28 @@ struct LocaleTests {
     }
   }
 
-  /// Texts and what uses them: the inbox, and the widget, which brings its own.
+  /// Texts and what uses them: the inbox, which has a file an area, and the widget, which brings its own.
   private struct Catalogue {
     let folder: String
-    let languages: [String: [String: Text]]
+    /// By the language, then by the area; the widget has one area.
+    var languages: [String: [String: [String: Text]]] = [:]
     let code: String
 
     init(folder: String, usedBy isUser: (TextFile) -> Bool) throws {
       self.folder = folder
       code = SourceTree.web.filter(isUser).map(\.text).joined(separator: "\n")
-      var languages: [String: [String: Text]] = [:]
       for file in SourceTree.files(under: folder, endings: ["json"]) {
-        languages[file.name] = try JSONDecoder().decode([String: Text].self, from: Data(file.text.utf8))
+        let parts = file.path.dropFirst(folder.count + 1).dropLast(".json".count).split(separator: "/")
+        let texts = try JSONDecoder().decode([String: Text].self, from: Data(file.text.utf8))
+        languages[String(parts[0]), default: [:]][parts.count > 1 ? String(parts[1]) : ""] = texts
       }
-      self.languages = languages
+    }
+
+    /// Every text of the original language.
+    func english() throws -> [String: Text] {
+      try #require(languages["en"]).values.reduce(into: [:]) { all, area in
+        all.merge(area) { first, _ in first }
+      }
     }
   }
 
@@ -52,28 +60,40 @@ struct LocaleTests {
     ]
   }
 
-  @Test("every language says the same things, with the same parameters")
+  @Test("every language says the same things in the same areas, with the same parameters")
   func sameKeys() throws {
     for catalogue in try Self.catalogues() {
-      let english = try #require(catalogue.languages["en.json"])
-      #expect(catalogue.languages["fr.json"] != nil)
-      for (name, texts) in catalogue.languages {
-        let place = "\(catalogue.folder)/\(name)"
-        #expect(Set(texts.keys).symmetricDifference(english.keys).sorted() == [], "\(place)")
-        for (key, text) in texts {
-          guard let original = english[key] else { continue }
-          // A plural form may leave out the number, where the word says it.
-          let differing = text.parameters.symmetricDifference(original.parameters)
-          #expect(differing.subtracting(["count"]).isEmpty, "\(place): \(key)")
+      let english = try #require(catalogue.languages["en"])
+      #expect(catalogue.languages["fr"] != nil)
+      for (language, areas) in catalogue.languages {
+        #expect(Set(areas.keys) == Set(english.keys), "\(catalogue.folder)/\(language)")
+        for (area, texts) in areas {
+          let place = "\(catalogue.folder)/\(language)/\(area)"
+          let originals = english[area] ?? [:]
+          #expect(Set(texts.keys).symmetricDifference(originals.keys).sorted() == [], "\(place)")
+          for (key, text) in texts {
+            guard let original = originals[key] else { continue }
+            // A plural form may leave out the number, where the word says it.
+            let differing = text.parameters.symmetricDifference(original.parameters)
+            #expect(differing.subtracting(["count"]).isEmpty, "\(place): \(key)")
+          }
         }
       }
+    }
+  }
+
+  @Test("a text stands in one area only")
+  func oneArea() throws {
+    for catalogue in try Self.catalogues() {
+      let keys = try #require(catalogue.languages["en"]).values.flatMap(\.keys)
+      #expect(keys.count == Set(keys).count, "\(catalogue.folder)")
     }
   }
 
   @Test("every text that a page names is there, and each that is there is used")
   func keysInUse() throws {
     for catalogue in try Self.catalogues() {
-      let english = try #require(catalogue.languages["en.json"])
+      let english = try catalogue.english()
       let code = catalogue.code
       let named =
         code.matches(of: /data-(?:t(?:-\w+)?|text|label|hint)="([\w-]+(?:\.[\w-]+)+)"/).map {

@@ -9,7 +9,11 @@ from harness.parley import ROOT
 class Texts:
     def __init__(self, language="en", folder="web/locales"):
         self.language = language
-        self.texts = json.loads((ROOT / folder / f"{language}.json").read_text())
+        self.texts = {}
+        path = ROOT / folder / language
+        # The inbox has a file an area, the widget one in all.
+        for file in sorted(path.glob("*.json")) or [path.with_suffix(".json")]:
+            self.texts |= json.loads(file.read_text())
 
     def __call__(self, key, **values):
         text = self.texts[key]

@@ -4,7 +4,10 @@ import { AgentMenu } from './agent-menu.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Notifier } from './conversations/notifier.js';
 import { setIcon, setText, View } from './dom.js';
-import { t } from './i18n.js';
+import { t, useWords } from './i18n.js';
+
+// Before a language is chosen this only names them: they come with it.
+await Promise.all([useWords('conversations'), useWords('crm')]);
 
 /** The pages by the first part of the route. @type {Record<string, () => Promise<(element: HTMLElement, app: any) => import('./app.js').Mounted>>} */
 const pages = {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Language: the catalogue of texts (`locales/*.json`, flat keys), and dates and numbers in the reader's own style.
+ * Language: the catalogues of texts (`locales/LANGUAGE/AREA.json`, flat keys), and dates and numbers in the reader's own style.
  *
  * A text may hold `{name}` parameters. A text that depends on a number is an object of plural categories
  * (`{"one": "…", "other": "…"}`) chosen by the parameter `count`, which is also shown in the reader's digits.
@@ -8,31 +8,70 @@
 
 const languages = /** @type {const} */ (['en', 'fr']);
 
-/** @type {Record<string, string|Record<string, string>>} */
+/** @typedef {Record<string, string|Record<string, string>>} Words */
+
+/** The areas that the page speaks of so far. @type {Set<string>} */
+const areas = new Set(['common']);
+/** `LANGUAGE/AREA` → its texts, or their load under way @type {Map<string, Promise<Words>>} */
+const catalogues = new Map();
+/** The texts of all areas in the page's language. @type {Words} */
 let texts = {};
-let language = 'en';
-/** The language of `texts`. */
-let loaded = '';
+/** Empty until a language has been chosen. */
+let language = '';
 /** The tag for `Intl`: the reader's own region when the browser names one. */
 let locale = 'en';
 /** @type {Map<string, any>} */
 let formatters = new Map();
 
 /**
- * Loads a language and makes it the page's.
+ * Loads a language and makes it the page's: with the texts of every area that has been asked for.
  * @param {"auto"|"en"|"fr"|string|null} preference
  */
 export async function useLanguage(preference) {
   const chosen = chooseLocale(preference);
-  if (chosen.language !== loaded) {
-    const response = await fetch(`/locales/${chosen.language}.json`);
-    if (!response.ok) throw new Error(`locales: ${response.status}`);
-    texts = await response.json();
-    loaded = chosen.language;
+  /** @type {Words[]} */
+  let loaded = [];
+  // An area may be asked for meanwhile.
+  while (loaded.length < areas.size) {
+    loaded = await Promise.all([...areas].map((area) => load(chosen.language, area)));
   }
+  texts = Object.assign({}, ...loaded);
   ({ language, locale } = chosen);
   formatters = new Map();
   document.documentElement.lang = language;
+}
+
+/**
+ * Has the texts of an area at hand, in this language and in each that is chosen later. To be awaited by the modules that
+ * show them, as their templates are.
+ * @param {string} area the name of its files under `locales/`
+ */
+export async function useWords(area) {
+  areas.add(area);
+  if (!language) return;
+  const asked = language;
+  const words = await load(asked, area);
+  // In another language by now, the page has this area's texts with all the others.
+  if (asked === language) Object.assign(texts, words);
+}
+
+/** @param {string} language @param {string} area @returns {Promise<Words>} */
+function load(language, area) {
+  const name = `${language}/${area}`;
+  let words = catalogues.get(name);
+  if (!words) {
+    words = read(name);
+    catalogues.set(name, words);
+    words.catch(() => catalogues.delete(name));
+  }
+  return words;
+}
+
+/** @param {string} name @returns {Promise<Words>} */
+async function read(name) {
+  const response = await fetch(`/locales/${name}.json`);
+  if (!response.ok) throw new Error(`locales: ${response.status}`);
+  return response.json();
 }
 
 /** @param {string|null} preference */
@@ -51,7 +90,7 @@ function isLanguage(tag) {
 
 /** The page's language, `en` or `fr`. */
 export function currentLanguage() {
-  return language;
+  return language || 'en';
 }
 
 /** The tag that `Intl` formats for, such as `en-GB`. */

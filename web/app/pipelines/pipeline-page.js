@@ -3,14 +3,14 @@
 import { AddDealDialog } from '../deals/add-deal.js';
 import { nothingPicked } from '../deals/record-picker.js';
 import { View, clone, loadTemplates, setText } from '../dom.js';
-import { t } from '../i18n.js';
+import { t, useWords } from '../i18n.js';
 import { Board } from './board.js';
 import { DealFilter } from './deal-filter.js';
 import { DealTable } from './deal-table.js';
 import { FilterBar } from './filter-bar.js';
 import { totalLine } from './totals.js';
 
-await loadTemplates(import.meta.url);
+await Promise.all([loadTemplates(import.meta.url), useWords('pipelines')]);
 
 const lastPipeline = 'parley.pipeline';
 

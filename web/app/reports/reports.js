@@ -1,12 +1,13 @@
 // @ts-check
 /** The reports: which of them stands in the route, and what it is about. */
 import { loadTemplates } from '../dom.js';
+import { useWords } from '../i18n.js';
 import { ForecastPage } from './forecast-page.js';
 import { OutcomesPage } from './outcomes-page.js';
 import { todayIn } from './periods.js';
 import { ReportFilter } from './report-filter.js';
 
-await loadTemplates(import.meta.url);
+await Promise.all([loadTemplates(import.meta.url), useWords('reports')]);
 
 const reports = { forecast: ForecastPage, outcomes: OutcomesPage };
 

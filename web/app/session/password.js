@@ -1,7 +1,9 @@
 // @ts-check
 /** Passwords as they are typed: shown on demand, and judged while a new one is chosen. */
 import { setText } from '../dom.js';
-import { t } from '../i18n.js';
+import { t, useWords } from '../i18n.js';
+
+await useWords('session');
 
 export const shortestPassword = 10;
 

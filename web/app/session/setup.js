@@ -1,11 +1,11 @@
 // @ts-check
 /** The first start of a server: its workspace and its owner, made by whoever holds the token that it printed. */
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
-import { errorText, t } from '../i18n.js';
+import { errorText, t, useWords } from '../i18n.js';
 import { fillTimeZones } from '../settings/choices.js';
 import { measure, revealWith, shortestPassword } from './password.js';
 
-await loadTemplates(import.meta.url);
+await Promise.all([loadTemplates(import.meta.url), useWords('session')]);
 
 const fields = /** @type {const} */ (['token', 'workspaceName', 'timeZone', 'name', 'email', 'password']);
 

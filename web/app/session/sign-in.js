@@ -1,10 +1,10 @@
 // @ts-check
 /** Signing in. */
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
-import { errorText, t } from '../i18n.js';
+import { errorText, t, useWords } from '../i18n.js';
 import { revealWith } from './password.js';
 
-await loadTemplates(import.meta.url);
+await Promise.all([loadTemplates(import.meta.url), useWords('session')]);
 
 /** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
 export function mountSignIn(element, app) {

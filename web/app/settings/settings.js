@@ -1,7 +1,7 @@
 // @ts-check
 /** The settings: one section at a time, by the route. */
 import { View, loadTemplates } from '../dom.js';
-import { t } from '../i18n.js';
+import { t, useWords } from '../i18n.js';
 import { PipelineSettings } from './pipeline.js';
 import { PipelinesSettings } from './pipelines.js';
 import { ProfileSettings } from './profile.js';
@@ -10,7 +10,7 @@ import { SitesSettings } from './sites.js';
 import { TeamSettings } from './team.js';
 import { WorkspaceSettings } from './workspace.js';
 
-await loadTemplates(import.meta.url);
+await Promise.all([loadTemplates(import.meta.url), useWords('settings')]);
 
 /** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
 export function mountSettings(element, app) {
