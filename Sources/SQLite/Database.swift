@@ -104,6 +104,17 @@ package final class Database: Sendable {
     }
   }
 
+  /// Runs the closure over one consistent view of a file that is not owned: another process may be serving it. Nothing is
+  /// written. Blocks.
+  package static func inspect<T>(
+    _ path: String, _ body: (borrowing Snapshot) throws -> T
+  ) throws -> T {
+    let connection = try Connection(path: path, access: .readOnly)
+    defer { connection.close() }
+    try connection.run("BEGIN")
+    return try body(Snapshot(connection: connection))
+  }
+
   /// Finishes what was accepted, folds the log into the file, and gives the file free. Later reads and writes throw `closed`.
   package func close() async {
     readers.close()

@@ -6,6 +6,7 @@ enum Command: Sendable {
   case demo(DemoOptions)
   case user(UserCommand, dataDirectory: String)
   case backup(file: String, dataDirectory: String)
+  case check(file: String)
   case version
   case help(CommandHelp)
 
@@ -37,6 +38,15 @@ enum Command: Sendable {
       } else {
         guard let file = invocation.operands.first else { throw .missingOperand("FILE") }
         self = .backup(file: file, dataDirectory: ServeOptions.dataDirectory(invocation))
+      }
+    case "check":
+      let invocation = try Invocation(
+        rest, options: CommandHelp.check.options, operandLimit: 1, environment: environment)
+      if invocation.wantsHelp {
+        self = .help(.check)
+      } else {
+        guard let file = invocation.operands.first else { throw .missingOperand("FILE") }
+        self = .check(file: file)
       }
     case "version", "--version":
       self = .version

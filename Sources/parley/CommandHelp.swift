@@ -27,12 +27,16 @@ struct CommandHelp: Sendable, Equatable {
   static let backup = CommandHelp(
     name: "backup", usage: "parley backup FILE [options]",
     summary: "Write a consistent copy of the database, also while it is being served.", options: [.data])
+  static let check = CommandHelp(
+    name: "check", usage: "parley check FILE",
+    summary: "Look over a database or a backup: its pages, its references, its counts and indexes.",
+    detail: "Exits with 1 when something is wrong. The database may be served meanwhile; nothing is written.")
   static let version = CommandHelp(
     name: "version", usage: "parley version", summary: "Print the version.")
   static let overview = CommandHelp(
     name: "help", usage: "parley COMMAND [options]", summary: "A unified inbox with deals.")
 
-  static let commands = [serve, demo, user, backup, version]
+  static let commands = [serve, demo, user, backup, check, version]
 
   init(
     name: String, usage: String, summary: String, detail: String = "", options: [Option] = []

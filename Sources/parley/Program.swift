@@ -31,6 +31,7 @@ enum Program {
     case .demo(let options): try await Demonstration(options).run(until: .watch())
     case .user(let action, let directory): try await Users(dataDirectory: directory).run(action)
     case .backup(let file, let directory): try Backup(dataDirectory: directory).run(to: file)
+    case .check(let file): try Check(file: file).run()
     case .version: print("parley \(version)")
     case .help(let help): print(help.text)
     }

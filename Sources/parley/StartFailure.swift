@@ -6,6 +6,8 @@ import ParleyCore
 enum StartFailure: Error, Equatable {
   case missing(directory: String, file: String)
   case unwritable(directory: String)
+  case unreadable(file: String)
+  case faulty(file: String)
   case backupOfItself(file: String)
   case database(OpeningError, path: String)
   case overwriting(database: String)
@@ -20,6 +22,10 @@ enum StartFailure: Error, Equatable {
       "there is no \(file) in the directory '\(directory)'."
     case .unwritable(let directory):
       "the directory '\(directory)' cannot be written."
+    case .unreadable(let file):
+      "'\(file)' cannot be read."
+    case .faulty(let file):
+      "'\(file)' is not whole."
     case .backupOfItself(let file):
       "'\(file)' is the database itself; a backup goes to another file."
     case .database(let error, let path):
@@ -44,6 +50,10 @@ enum StartFailure: Error, Equatable {
     case .inUse: "the database '\(path)' is in use by another process."
     case .newerVersion(let found, let supported):
       "the database '\(path)' is of a newer version (\(found)) than this program knows (\(supported))."
+    case .olderVersion(let found, let supported):
+      """
+      the database '\(path)' is of an older version (\(found), this program's is \(supported)): a start brings it up.
+      """
     case .cannotOpen(let number):
       "the database '\(path)' cannot be opened: \(String(cString: strerror(number)))."
     case .readOnly: "the database '\(path)' cannot be written."

@@ -13,6 +13,8 @@ struct TerminationSignals: Sendable {
   static func watch() -> TerminationSignals {
     // A browser that goes away in the middle of an answer is no reason to end.
     signal(SIGPIPE, SIG_IGN)
+    // A write behind the limit of a file is an error of that write, not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     let queue = DispatchQueue(label: "signals")
     for number in [SIGINT, SIGTERM] {

@@ -6,6 +6,8 @@ package enum OpeningError: Error, Sendable, Equatable {
   case inUse
   /// It was written by a newer version of the program.
   case newerVersion(found: Int, supported: Int)
+  /// It is of an older version, and is only looked at: a start of the program would bring it to the newest.
+  case olderVersion(found: Int, supported: Int)
   /// The operating system refused; its `errno`, or 0 when that is unknown.
   case cannotOpen(errno: Int32)
   case readOnly

@@ -1,10 +1,8 @@
-import SQLite
-
 extension Parley {
-  /// Returns once the writer has had its turn and the database took its (empty) transaction.
+  /// Returns once something was really written, and is on the disk. Beside other writers it shares their commit.
   ///
-  /// - Throws: `storageUnavailable` when it did not.
+  /// - Throws: `storageUnavailable` when it could not be.
   package func checkWrites() async throws(ParleyError) {
-    try await write { _, _ in }
+    try await write { transaction, _ in try SchemaRecords.writeVersionAgain(in: transaction) }
   }
 }

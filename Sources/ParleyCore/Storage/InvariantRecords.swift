@@ -1,0 +1,123 @@
+import SQLite
+
+/// What must hold in every database, as queries that count where it does not.
+enum InvariantRecords {
+  struct Invariant {
+    let name: String
+    /// Answers one number.
+    let sql: String
+
+    func violations(in snapshot: borrowing Snapshot) throws -> Int {
+      try snapshot.first(sql) { $0.int(0) } ?? 0
+    }
+  }
+
+  static let all: [Invariant] =
+    [
+      Invariant(
+        name: "conversation numbers",
+        sql: """
+          SELECT count(*) FROM conversations c LEFT JOIN (
+              SELECT conversation_id, max(number) AS last, count(*) AS count,
+                max(number) FILTER (WHERE kind = 'text') AS last_text
+                FROM messages GROUP BY conversation_id) m ON m.conversation_id = c.id
+            WHERE c.last_number <> ifnull(m.last, 0) OR c.last_number <> ifnull(m.count, 0)
+              OR c.last_text_number <> ifnull(m.last_text, 0)
+          """),
+      Invariant(
+        name: "visitor numbers",
+        sql: """
+          SELECT count(*) FROM visitors v LEFT JOIN (
+              SELECT visitor_id, max(visitor_number) AS last, count(visitor_number) AS count
+                FROM messages GROUP BY visitor_id) m ON m.visitor_id = v.id
+            WHERE v.last_number <> ifnull(m.last, 0) OR v.last_number <> ifnull(m.count, 0)
+          """),
+      Invariant(
+        name: "conversation visitors",
+        sql: """
+          SELECT count(*) FROM messages m JOIN conversations c ON c.id = m.conversation_id
+            WHERE c.visitor_id <> m.visitor_id
+          """),
+      Invariant(
+        name: "conversation counts",
+        sql: difference(
+          "SELECT status, assignee_id, count FROM conversation_counts WHERE count <> 0",
+          "SELECT status, ifnull(assignee_id, 0), count(*) FROM conversations GROUP BY 1, 2")),
+      Invariant(
+        name: "deal totals",
+        sql: difference(
+          """
+          SELECT pipeline_id, stage_id, status, currency, count, billions, rest FROM deal_totals WHERE count <> 0
+          """,
+          """
+          SELECT pipeline_id, stage_id, status, currency, count(*), sum(value_minor / 1000000000),
+              sum(value_minor % 1000000000)
+            FROM deals GROUP BY 1, 2, 3, 4
+          """)),
+      Invariant(
+        name: "deal stages",
+        sql: """
+          SELECT count(*) FROM deals d JOIN stages s ON s.id = d.stage_id WHERE s.pipeline_id <> d.pipeline_id
+          """),
+      Invariant(
+        name: "deal closing",
+        sql: "SELECT count(*) FROM deals WHERE (status = 'open') <> (closed_at IS NULL)"),
+      Invariant(
+        name: "event numbers",
+        sql: """
+          SELECT count(*) FROM events
+            WHERE sequence > (SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'events')
+          """),
+    ] + searched.map(\.invariant)
+
+  /// A table and which of its rows its full-text index holds.
+  private struct Searched {
+    let index: String
+    let table: String
+    var condition = "1"
+
+    var invariant: Invariant {
+      Invariant(
+        name: "search of \(table)",
+        sql: difference("SELECT id FROM \(index)_docsize", "SELECT id FROM \(table) WHERE \(condition)"))
+    }
+  }
+
+  private static let searched = [
+    Searched(index: "message_search", table: "messages", condition: "kind IN ('text', 'note')"),
+    Searched(index: "visitor_search", table: "visitors", condition: "name <> '' OR email <> ''"),
+    Searched(index: "contact_search", table: "contacts"),
+    Searched(index: "account_search", table: "accounts"),
+    Searched(index: "deal_search", table: "deals"),
+  ]
+
+  /// How many rows either query has that the other has not.
+  private static func difference(_ one: String, _ other: String) -> String {
+    """
+    SELECT (SELECT count(*) FROM (\(one) EXCEPT \(other))) + (SELECT count(*) FROM (\(other) EXCEPT \(one)))
+    """
+  }
+
+  /// The first 100 at most.
+  static func pageFaults(in snapshot: borrowing Snapshot) throws -> [DataFault] {
+    try snapshot.rows("PRAGMA integrity_check(100)") { $0.text(0) }
+      .filter { $0 != "ok" }.map { DataFault(check: "pages", detail: $0) }
+  }
+
+  /// Rows that refer to none, by table.
+  static func referenceFaults(in snapshot: borrowing Snapshot) throws -> [DataFault] {
+    try snapshot.rows(
+      "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1"
+    ) { DataFault(check: "references", detail: "\($0.text(0)): \($0.int(1))") }
+  }
+
+  static func counts(
+    in snapshot: borrowing Snapshot
+  ) throws -> (conversations: Int, messages: Int, deals: Int) {
+    try snapshot.first(
+      """
+      SELECT (SELECT count(*) FROM conversations), (SELECT count(*) FROM messages), (SELECT count(*) FROM deals)
+      """
+    ) { ($0.int(0), $0.int(1), $0.int(2)) } ?? (0, 0, 0)
+  }
+}
