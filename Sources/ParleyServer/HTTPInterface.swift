@@ -32,6 +32,7 @@ struct HTTPInterface: Sendable {
       PipelineRoutes(parley: parley).operations,
       DealRoutes(parley: parley).operations,
       DealWorkRoutes(parley: parley).operations,
+      DealConversationRoutes(parley: parley).operations,
       NoteRoutes(parley: parley).operations,
       TaskRoutes(parley: parley).operations,
       ReportRoutes(parley: parley).operations,

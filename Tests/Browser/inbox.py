@@ -158,8 +158,19 @@ class Inbox:
     def deal_dialog(self):
         return DealDialog(self.page, self.text)
 
-    def add_deal(self):
+    @property
+    def open_deals(self):
+        """The open deals of the person that are offered before a new one is begun."""
+        return self.page.get_by_role("dialog", name=self.text("deal.choose.title"), exact=True)
+
+    def press_add_deal(self):
         self.panel.get_by_role("button", name=self.text("deal.add"), exact=True).click()
+
+    def add_deal(self):
+        self.press_add_deal()
+        expect(self.deal_dialog.root.or_(self.open_deals)).to_be_visible()
+        if self.open_deals.is_visible():
+            self.open_deals.get_by_role("button", name=self.text("deal.choose.new"), exact=True).click()
         expect(self.deal_dialog.root).to_be_visible()
         return self.deal_dialog
 

@@ -10,6 +10,11 @@ const dealsShown = 20;
 /** The thread and the panel ask for the same, one a moment after the other: once is enough. In milliseconds. */
 const fresh = 2000;
 
+/** The conversation that a deal came from, then those that were added to it. @param {any} deal @returns {number[]} */
+export function conversationsOf({ conversationID, linkedConversationIDs }) {
+  return [...new Set(conversationID === null ? linkedConversationIDs : [conversationID, ...linkedConversationIDs])];
+}
+
 export class Panels {
   /** @type {Map<number, PanelState>} */
   #panels = new Map();
@@ -124,7 +129,7 @@ export class Panels {
   /** @param {any} deal */
   takeDeal(deal) {
     this.#update((data, id) => {
-      const concerned = deal.conversationID === id || (deal.contact && deal.contact.id === data.contact?.id);
+      const concerned = conversationsOf(deal).includes(id) || (deal.contact && deal.contact.id === data.contact?.id);
       if (!concerned) return null;
       if (data.deals.some((/** @type {any} */ each) => each.id === deal.id)) {
         return { ...data, deals: data.deals.map((/** @type {any} */ each) => each.id === deal.id ? deal : each) };

@@ -54,6 +54,7 @@ struct ConversationThread {
     try ConversationRecords.save(conversation, in: transaction)
     if entry.isForVisitor { try VisitorRecords.saveNumbers(visitor, in: transaction) }
     try record(message, by: entry.agent, in: transaction, changes)
+    if entry.kind == .text { try noteActivityOfDeals(in: transaction, changes) }
     return message
   }
 

@@ -48,6 +48,9 @@ package enum MessageDetail: Sendable, Hashable {
   /// The visitor said who they are.
   case identified(name: String, email: String)
   case dealAdded(dealID: Int64, title: String)
+  /// The conversation was added to a deal that was there already, or taken from it again.
+  case dealLinked(dealID: Int64, title: String)
+  case dealUnlinked(dealID: Int64, title: String)
 }
 
 extension MessageDetail: Codable {
@@ -58,6 +61,8 @@ extension MessageDetail: Codable {
   private enum Status: String, Codable {
     case assigned, unassigned, completed, reopened, identified
     case dealAdded = "deal-added"
+    case dealLinked = "deal-linked"
+    case dealUnlinked = "deal-unlinked"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -75,9 +80,15 @@ extension MessageDetail: Codable {
     case .identified:
       let name = try object.decode(String.self, forKey: .name)
       self = .identified(name: name, email: try object.decode(String.self, forKey: .email))
-    case .dealAdded:
+    case .dealAdded, .dealLinked, .dealUnlinked:
       let dealID = try object.decode(Int64.self, forKey: .dealID)
-      self = .dealAdded(dealID: dealID, title: try object.decode(String.self, forKey: .title))
+      let title = try object.decode(String.self, forKey: .title)
+      self =
+        switch status {
+        case .dealLinked: .dealLinked(dealID: dealID, title: title)
+        case .dealUnlinked: .dealUnlinked(dealID: dealID, title: title)
+        default: .dealAdded(dealID: dealID, title: title)
+        }
     }
   }
 
@@ -101,9 +112,19 @@ extension MessageDetail: Codable {
       try object.encode(name, forKey: .name)
       try object.encode(email, forKey: .email)
     case .dealAdded(let dealID, let title):
-      try object.encode(Status.dealAdded, forKey: .status)
-      try object.encode(dealID, forKey: .dealID)
-      try object.encode(title, forKey: .title)
+      try encode(.dealAdded, dealID, title, to: &object)
+    case .dealLinked(let dealID, let title):
+      try encode(.dealLinked, dealID, title, to: &object)
+    case .dealUnlinked(let dealID, let title):
+      try encode(.dealUnlinked, dealID, title, to: &object)
     }
+  }
+
+  private func encode(
+    _ status: Status, _ dealID: Int64, _ title: String, to object: inout KeyedEncodingContainer<Key>
+  ) throws {
+    try object.encode(status, forKey: .status)
+    try object.encode(dealID, forKey: .dealID)
+    try object.encode(title, forKey: .title)
   }
 }

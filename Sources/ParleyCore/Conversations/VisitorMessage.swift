@@ -33,7 +33,7 @@ extension VisitorMessage {
       switch message.detail {
       case .completed: status = .completed
       case .reopened: status = .reopened
-      case .page, .assigned, .unassigned, .identified, .dealAdded, nil: return nil
+      case .page, .assigned, .unassigned, .identified, .dealAdded, .dealLinked, .dealUnlinked, nil: return nil
       }
     case .note, .page:
       return nil

@@ -20,12 +20,14 @@ package struct Deal: Sendable, Hashable, Codable {
   package var secondaryContacts: [SecondaryContact]
   /// The conversation it was added from.
   @Nullable package var conversationID: Int64?
+  /// Those that were added to it later, the oldest first.
+  package var linkedConversationIDs: [Int64] = []
   /// The id of the agent who added it.
   package var createdBy: Int64
   /// Milliseconds since 1970 UTC.
   package var createdAt: Int64
   package var stageEnteredAt: Int64
-  /// The last change of it, of its notes, its tasks or its people.
+  /// The last change of it, of its notes, its tasks or its people; or the last text in one of its conversations while it is open.
   package var lastActivityAt: Int64
   /// As of when it was read.
   package var rotting: Bool
@@ -46,6 +48,7 @@ package struct Deal: Sendable, Hashable, Codable {
   static let lostReasonLimit = 500
   static let roleLimit = 50
   static let tagsLimit = 50
+  static let linkedConversationsLimit = 50
 }
 
 /// An agent as named within another record.
@@ -69,6 +72,12 @@ extension Stage {
   ///
   /// - Parameters: milliseconds since 1970 UTC.
   package func isRotting(_ status: Deal.Status, lastActivityAt: Int64, now: Int64) -> Bool {
+    Self.isRotting(after: rottingDays, status, lastActivityAt: lastActivityAt, now: now)
+  }
+
+  static func isRotting(
+    after rottingDays: Int?, _ status: Deal.Status, lastActivityAt: Int64, now: Int64
+  ) -> Bool {
     guard status == .open, let rottingDays else { return false }
     return now - lastActivityAt >= Int64(rottingDays) * 24 * 60 * 60 * 1000
   }

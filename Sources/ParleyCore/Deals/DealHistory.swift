@@ -2,7 +2,7 @@
 package enum DealField: String, Sendable, Hashable, Codable {
   case created, title, description, value, owner, forecastedCloseOn, stage, pipeline, status, lostReason,
     contact,
-    account, secondaryContact, tags, task, note
+    account, secondaryContact, tags, task, note, conversation
 }
 
 /// One change of a deal: who, when, from, to.

@@ -99,16 +99,18 @@ enum DealRecords {
     let people = try secondaryContacts(of: list, in: snapshot)
     let tags = try TagRecords.tags(ofDeals: list, in: snapshot)
     let tasks = try TaskRecords.nextTasks(ofDeals: list, at: time, in: snapshot)
+    let conversations = try DealConversationRecords.links(ofDeals: list, in: snapshot)
     return ids.compactMap { id in
       guard var deal = byID[id] else { return nil }
       deal.secondaryContacts = people[id] ?? []
       deal.tags = tags[id] ?? []
       deal.nextTask = tasks[id]
+      deal.linkedConversationIDs = conversations[id] ?? []
       return deal
     }
   }
 
-  /// Those in these pipelines that a contact has a part in or that came of a conversation, newest first, and how many there are
+  /// Those in these pipelines that a contact has a part in or that a conversation belongs to, newest first, and how many there are
   /// in all.
   static func deals(
     ofContact contactID: Int64?, orConversation conversationID: Int64?, pipelines: [Int64], limit: Int,
@@ -119,7 +121,8 @@ enum DealRecords {
       SELECT deals.id FROM (
           SELECT id FROM deals WHERE contact_id = ?1
             UNION SELECT deal_id FROM deal_contacts WHERE contact_id = ?1
-            UNION SELECT id FROM deals WHERE conversation_id = ?2) AS chosen
+            UNION SELECT id FROM deals WHERE conversation_id = ?2
+            UNION SELECT deal_id FROM deal_conversations WHERE conversation_id = ?2) AS chosen
         CROSS JOIN deals ON deals.id = chosen.id
         WHERE deals.pipeline_id IN (SELECT value FROM json_each(?3))
       """

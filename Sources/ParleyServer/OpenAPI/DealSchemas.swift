@@ -37,7 +37,8 @@ extension Schemas {
     "account": .nullable(reference),
     "secondaryContacts": .array(
       .object(["id": .integer, "name": .string, "email": .string, "role": .string])),
-    "conversationID": .nullable(.integer), "createdBy": .integer, "createdAt": .moment,
+    "conversationID": .nullable(.integer), "linkedConversationIDs": .array(.integer), "createdBy": .integer,
+    "createdAt": .moment,
     "stageEnteredAt": .moment, "lastActivityAt": .moment, "rotting": .boolean, "closedAt": .nullable(.moment),
     "lostReason": .string, "tags": .array(.string), "nextTask": .nullable(.named("Task")), "rank": .string,
   ])

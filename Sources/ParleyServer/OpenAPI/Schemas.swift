@@ -93,7 +93,8 @@ enum Schemas {
 
   private static let change = JSONSchema.object([
     "status": .oneOf(strings: [
-      "assigned", "unassigned", "completed", "reopened", "identified", "deal-added",
+      "assigned", "unassigned", "completed", "reopened", "identified", "deal-added", "deal-linked",
+      "deal-unlinked",
     ]), "assigneeID": .optional(.integer), "name": .optional(.string), "email": .optional(.string),
     "dealID": .optional(.integer), "title": .optional(.string),
   ])

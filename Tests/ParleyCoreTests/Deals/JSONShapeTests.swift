@@ -27,7 +27,7 @@ struct JSONShapeTests {
     #expect(
       try json(deal)
         == #"{"account":null,"closedAt":null,"contact":null,"conversationID":null,"createdAt":1795455000000,"createdBy":1,"#
-        + #""description":"","forecastedCloseOn":null,"id":7,"lastActivityAt":2,"lostReason":"","#
+        + #""description":"","forecastedCloseOn":null,"id":7,"lastActivityAt":2,"linkedConversationIDs":[],"lostReason":"","#
         + #""nextTask":null,"overdue":false,"owner":{"id":1,"name":"Maya"},"#
         + #""pipeline":{"id":2,"name":"Sales"},"rank":"4000000000000000","#
         + #""rotting":false,"secondaryContacts":[],"#

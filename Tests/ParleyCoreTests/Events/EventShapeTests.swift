@@ -70,6 +70,8 @@ struct EventShapeTests {
       (.assigned(agentID: 1), ["status", "assigneeID"]), (.unassigned, ["status"]), (.completed, ["status"]),
       (.reopened, ["status"]), (.identified(name: "N", email: "e"), ["status", "name", "email"]),
       (.dealAdded(dealID: 1, title: "T"), ["status", "dealID", "title"]),
+      (.dealLinked(dealID: 1, title: "T"), ["status", "dealID", "title"]),
+      (.dealUnlinked(dealID: 1, title: "T"), ["status", "dealID", "title"]),
     ])
   func details(detail: MessageDetail, keys: [String]) throws {
     let text = try JSON.text(detail)

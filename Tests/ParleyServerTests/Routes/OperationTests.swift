@@ -70,6 +70,9 @@ struct OperationTests {
     Example(method: "POST", path: "/api/deals/{id}/move", body: ["stageID": 2, "after": nil]),
     Example(method: "GET", path: "/api/deals/{id}/changes", query: "?limit=5"),
     Example(method: "DELETE", path: "/api/deals/{id}/contacts/{contact}"),
+    Example(method: "GET", path: "/api/deals/{id}/conversations"),
+    Example(method: "PUT", path: "/api/deals/{id}/conversations/{conversation}"),
+    Example(method: "DELETE", path: "/api/deals/{id}/conversations/{conversation}"),
     Example(
       method: "POST", path: "/api/deals/bulk",
       body: ["ids": [1, 2], "change": ["addTag": "fair", "stageID": 2]]),

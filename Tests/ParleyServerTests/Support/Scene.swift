@@ -68,5 +68,6 @@ struct Scene {
       default: 0
       }
     return pattern.replacing("{id}", with: String(id)).replacing("{contact}", with: String(contactID))
+      .replacing("{conversation}", with: String(conversationID))
   }
 }

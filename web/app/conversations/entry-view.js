@@ -11,7 +11,7 @@ import { isEmojiOnly, showRichText } from './rich-text.js';
 const templates = { day: 'entry-day', divider: 'entry-divider', status: 'entry-status', message: 'entry-message' };
 const statusIcons = /** @type {Record<string, string>} */ ({
   assigned: 'user-check', unassigned: 'user', completed: 'check-circle', reopened: 'reopen', identified: 'mail',
-  'deal-added': 'deal',
+  'deal-added': 'deal', 'deal-linked': 'link', 'deal-unlinked': 'link',
 });
 const stateIcons = { sending: 'clock', sent: 'check', seen: 'eye', refused: 'alert' };
 
@@ -88,6 +88,10 @@ export class EntryView {
         return t('status.identified', { person: [detail.name, detail.email].filter(Boolean).join(' · ') });
       case 'deal-added':
         return t(`status.dealAdded.${by}`, { name, title: detail.title });
+      case 'deal-linked':
+        return t(`status.dealLinked.${by}`, { name, title: detail.title });
+      case 'deal-unlinked':
+        return t(`status.dealUnlinked.${by}`, { name, title: detail.title });
       default:
         return t(`status.${detail.status}.${by}`, { name });
     }

@@ -24,6 +24,7 @@ export function changeWords({ field, from, to, agent }, me) {
     case 'description': return is('change.description');
     case 'status': return is(statusKey(read(to)));
     case 'note': return is(after === '' ? 'change.note.removed' : before === '' ? 'change.note.added' : 'change.note.changed');
+    case 'conversation': return is(after === '' ? 'change.conversation.removed' : 'change.conversation.added');
     case 'task': return taskWords(is, before, after, read(to));
     default:
       if (after === '') return is('change.removed');

@@ -1,9 +1,10 @@
 // @ts-check
-/** The page of a deal: everything about it, changed where it stands, and beside it the conversation that it came from. */
+/** The page of a deal: everything about it, changed where it stands, and beside it its conversations. */
 import { toast } from '../announcer.js';
-import { SideThread } from '../conversations/side-thread.js';
 import { View, loadTemplates, setIcon, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
+import { conversationsOf } from '../panels.js';
+import { DealConversations } from './deal-conversations.js';
 import { DealDetails } from './deal-details.js';
 
 await loadTemplates(import.meta.url);
@@ -22,8 +23,8 @@ class DealPage extends View {
   #load = null;
   /** @type {DealDetails|null} */
   #details = null;
-  /** @type {SideThread|null} */
-  #thread = null;
+  /** @type {DealConversations|null} */
+  #conversations = null;
 
   /** @param {import('../app.js').App} app */
   constructor(app) {
@@ -73,8 +74,8 @@ class DealPage extends View {
 
   #clear() {
     this.#details?.disconnect();
-    this.#thread?.disconnect();
-    this.#details = this.#thread = null;
+    this.#conversations?.disconnect();
+    this.#details = this.#conversations = null;
   }
 
   /** The newest state, also of a deal that is known: what one opens is looked at closely. */
@@ -116,21 +117,31 @@ class DealPage extends View {
       this.#details.connect(this.parts.body);
     }
     this.#details.show(deal);
-    this.#showConversation(deal.conversationID);
+    this.#showConversations(deal);
     this.parts.back.setAttribute('href', `#/pipelines/${deal.pipeline.id}`);
     setText(this.parts.backText, deal.pipeline.name);
     document.title = `${deal.title} – Parley`;
   }
 
-  /** @param {number|null} id */
-  #showConversation(id) {
+  /** @param {any} deal */
+  #showConversations(deal) {
     const { panes, toConversation, thread } = this.parts;
-    panes.hidden = toConversation.hidden = id === null;
-    this.root.classList.toggle('has-thread', id !== null);
-    if (id === null || this.#thread) return;
-    toConversation.setAttribute('href', `#/conversations/${id}`);
-    this.#thread = new SideThread(this.#app, id);
-    this.#thread.connect(thread);
+    const isAlone = conversationsOf(deal).length === 0;
+    panes.hidden = toConversation.hidden = isAlone;
+    this.root.classList.toggle('has-thread', !isAlone);
+    if (isAlone) {
+      this.#conversations?.disconnect();
+      this.#conversations = null;
+      this.#showPane('deal');
+      return;
+    }
+    if (!this.#conversations) {
+      this.#conversations = new DealConversations(this.#app, (id) => {
+        toConversation.setAttribute('href', `#/conversations/${id}`);
+      });
+      this.#conversations.connect(thread);
+    }
+    this.#conversations.show(deal);
   }
 
   async #remove() {

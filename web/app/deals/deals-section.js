@@ -3,6 +3,7 @@
 import { View, loadTemplates, setText } from '../dom.js';
 import { formatNumber, t } from '../i18n.js';
 import { AddDealDialog, originOfConversation } from './add-deal.js';
+import { ChooseDealDialog, offeredDeals } from './choose-deal.js';
 import { DealCard } from './deal-card.js';
 
 await loadTemplates(import.meta.url);
@@ -24,8 +25,25 @@ export class DealsSection extends View {
 
   connected() {
     this.listen(this.parts.add, 'click', () => {
-      if (this.#conversationID !== null) this.#addDeal(originOfConversation(this.#conversationID, this.#panel));
+      if (this.#conversationID !== null) void this.#begin(this.#conversationID, this.#panel);
     });
+  }
+
+  /** An open deal with the same person is shown first. @param {number} conversationID @param {any} panel */
+  async #begin(conversationID, panel) {
+    const { signal } = this;
+    const deals = await offeredDeals(this.#app, conversationID, panel);
+    if (signal.aborted || this.#conversationID !== conversationID) return;
+    const create = () => this.#addDeal(originOfConversation(conversationID, panel));
+    if (deals.length === 0) {
+      create();
+      return;
+    }
+    const { contact, visitor } = panel;
+    const name = contact?.name || visitor.name || contact?.email || visitor.email;
+    const dialog = new ChooseDealDialog(this.#app, conversationID, deals, name, create);
+    dialog.open();
+    signal.addEventListener('abort', () => dialog.close());
   }
 
   /** @param {import('./deal-form.js').DealOrigin} origin */
