@@ -1,14 +1,21 @@
 """What was acknowledged is on the disk."""
 
 import asyncio
+import os
 import re
+import urllib.parse
+from random import Random
 
 import pytest
 from flood import Writer, flood, settle
 from harness import database
+from harness.parley import run
+from harness.sockets import VisitorSocket
 
 VISITORS = 64
-ROUNDS = 4
+# `./dev chaos` plays more of them.
+ROUNDS = int(os.environ.get("PARLEY_CHAOS_ROUNDS", 4))
+SEED = int(os.environ.get("PARLEY_CHAOS_SEED", 1))
 
 
 def texts_by_visitor(rows):
@@ -19,12 +26,32 @@ def texts_by_visitor(rows):
     return texts
 
 
-@pytest.mark.timeout(300)
+async def history(server, site, writer):
+    """All that a client of a visitor sees who comes back knowing nothing."""
+    async with VisitorSocket(server.url, site, writer.socket.token) as client:
+        page = await client.hello()
+        messages = page["messages"]
+        while page["hasEarlier"]:
+            await client.send(type="history", before=messages[0]["number"])
+            page = await client.receive("history")
+            messages = page["messages"] + messages
+        return [each["text"] for each in messages]
+
+
+def found(owner, text):
+    """The conversations that a search for a whole text finds."""
+    query = urllib.parse.urlencode({"q": text})
+    return [each["conversation"]["id"] for each in owner.get(f"/api/conversations/search?{query}")["results"]]
+
+
+@pytest.mark.timeout(60 + 30 * ROUNDS)
 def test_every_acknowledged_message_survives_a_kill_once_and_in_order(server, owner, site):
+    random = Random(SEED)
     writers = [Writer(f"visitor{number:02}", server.url, site) for number in range(VISITORS)]
     for round in range(ROUNDS):
         # Each round is struck at another moment: between, before and after commits.
-        asyncio.run(flood(writers, at_least=VISITORS * 20 + 611 * round, then=server.kill))
+        moment = random.randrange(VISITORS * 4, VISITORS * 60)
+        asyncio.run(flood(writers, at_least=moment, then=server.kill))
         promised = {writer.name: dict(writer.acknowledged) for writer in writers}
         stored = texts_by_visitor(
             database.rows(
@@ -33,9 +60,13 @@ def test_every_acknowledged_message_survives_a_kill_once_and_in_order(server, ow
         for writer in writers:
             kept = stored.get(writer.name, [])
             # In order and without a gap or a double: exactly the first of those that were sent.
-            assert kept == [writer.text(index) for index in range(len(kept))]
-            assert set(promised[writer.name]) <= set(range(len(kept)))
+            assert kept == [writer.text(index) for index in range(len(kept))], f"round {round} of seed {SEED}"
+            assert set(promised[writer.name]) <= set(range(len(kept))), f"round {round} of seed {SEED}"
         server.start()
+        witness = random.choice(writers)
+        if promised[witness.name]:
+            assert asyncio.run(history(server, site, witness)) == stored[witness.name]
+            assert len(found(owner, witness.text(max(promised[witness.name])))) == 1
 
     asyncio.run(settle(writers))
     threads = {}
@@ -45,7 +76,8 @@ def test_every_acknowledged_message_survives_a_kill_once_and_in_order(server, ow
     assert len(threads) == VISITORS
     for writer in writers:
         assert threads[writer.name] == [writer.text(index) for index in range(writer.sent)]
-    assert database.value(server.database, "PRAGMA integrity_check") == "ok"
+    checked = run("check", server.database)
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_a_graceful_end_in_the_midst_of_a_flood_loses_nothing_either(server, owner, site):
