@@ -68,7 +68,7 @@ package final class Parley: Sendable {
     do {
       return try await database.write { [self] transaction in
         let changes = Changes(log: log, now: now())
-        transaction.afterRollback { [log] in log.forgetSequence() }
+        transaction.afterRollback { [log] in log.forget() }
         try log.noticeOthers(in: transaction)
         let answer = try body(transaction, changes)
         try changes.store(in: transaction)

@@ -191,6 +191,10 @@ export class App {
       case 'startOver':
         void this.#startOver();
         break;
+      case 'access.changed':
+        // Loaded anew by another such event already, perhaps.
+        if (event.sequence > (this.store.sequence ?? 0)) void this.#startOver();
+        break;
       default:
         this.outbox.receive(event);
         if (this.store.apply(event)) this.#frame?.notifier?.receive(event);

@@ -14,6 +14,14 @@ enum AgentRecords {
     try snapshot.first("\(selection) WHERE id = ?", id) { agent($0, presence) }
   }
 
+  static func ids(in snapshot: borrowing Snapshot) throws -> [Int64] {
+    try snapshot.rows("SELECT id FROM agents") { $0.int64(0) }
+  }
+
+  static func roles(in snapshot: borrowing Snapshot) throws -> [(id: Int64, role: Agent.Role)] {
+    try snapshot.rows("SELECT id, role FROM agents") { ($0.int64(0), role($0.text(1))) }
+  }
+
   static func exists(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Bool {
     try snapshot.first("SELECT 1 FROM agents WHERE id = ?", id) { _ in true } ?? false
   }

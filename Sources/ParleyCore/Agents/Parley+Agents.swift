@@ -23,7 +23,7 @@ extension Parley {
       return AgentOpening(
         agent: own, preferences: preferences, workspace: workspace,
         agents: try AgentRecords.agents(presence, in: snapshot),
-        pipelines: try PipelineAccess.pipelines(visibleTo: agent.id, in: snapshot),
+        pipelines: try PipelineAccess.pipelines(visibleTo: agent, in: snapshot),
         counts: try ConversationRecords.counts(in: snapshot),
         sequence: try EventRecords.lastSequence(in: snapshot))
     }

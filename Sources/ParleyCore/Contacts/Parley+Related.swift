@@ -46,11 +46,11 @@ extension Parley {
     let now = now()
     return try await read { snapshot in
       try Self.require(party, in: snapshot)
-      let ids = try RelatedRecords.deals(of: party, before: id ?? .max, limit: limit + 1, in: snapshot)
+      let ids = try RelatedRecords.deals(
+        of: party, visibleIn: PipelineAccess.list(visibleTo: agent, in: snapshot), before: id ?? .max,
+        limit: limit + 1, in: snapshot)
       let time = try WorkspaceTime(now: now, in: snapshot)
-      let deals = try DealRecords.deals(Array(ids.prefix(limit)), at: time, in: snapshot).filter {
-        try PipelineAccess.agent(agent.id, maySee: $0.pipeline.id, in: snapshot)
-      }
+      let deals = try DealRecords.deals(Array(ids.prefix(limit)), at: time, in: snapshot)
       return RelatedDeals(deals: deals, next: ids.count > limit ? ids[limit - 1] : nil)
     }
   }

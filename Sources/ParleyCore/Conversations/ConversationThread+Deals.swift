@@ -12,7 +12,7 @@ extension ConversationThread {
       try DealRecords.touch(deal.id, at: changes.now, in: transaction)
       guard deal.isRotting else { continue }
       let revived = try DealRevision.reload(deal.id, in: transaction, changes)
-      try changes.record(.dealChanged(revived), for: .agents, in: transaction)
+      try changes.record(.dealChanged(revived), for: .pipeline(revived.pipeline.id), in: transaction)
     }
   }
 }

@@ -53,7 +53,7 @@ struct ConversationThread {
     if entry.kind == .text { noteText(message) }
     try ConversationRecords.save(conversation, in: transaction)
     if entry.isForVisitor { try VisitorRecords.saveNumbers(visitor, in: transaction) }
-    try record(message, by: entry.agent, in: transaction, changes)
+    try record(message, of: entry, in: transaction, changes)
     if entry.kind == .text { try noteActivityOfDeals(in: transaction, changes) }
     return message
   }
@@ -73,12 +73,19 @@ struct ConversationThread {
   }
 
   private func record(
-    _ message: Message, by agent: AgentReference?, in transaction: borrowing Transaction, _ changes: Changes
+    _ message: Message, of entry: Entry, in transaction: borrowing Transaction, _ changes: Changes
   ) throws {
-    try changes.record(.messageAdded(message, conversation), for: .agents, in: transaction)
+    if let pipelineID = entry.pipelineID {
+      try changes.record(.messageAdded(message, conversation), for: .pipeline(pipelineID), in: transaction)
+      let rest = EventBody.messageAdded(message.withoutTitle, conversation)
+      try changes.record(rest, for: .outside(pipelineID), in: transaction)
+    } else {
+      try changes.record(.messageAdded(message, conversation), for: .agents, in: transaction)
+    }
     guard let seen = VisitorMessage(message) else { return }
     let unread = try unread(in: transaction.snapshot)
-    try changes.record(.visitorMessage(seen, agent: agent, unread: unread), for: audience, in: transaction)
+    try changes.record(
+      .visitorMessage(seen, agent: entry.agent, unread: unread), for: audience, in: transaction)
   }
 
   /// How many of agents' texts the visitor has not seen.
@@ -104,6 +111,8 @@ extension ConversationThread {
     var clientID: String?
     var text = ""
     var detail: MessageDetail?
+    /// Of the deal that the detail names: its title is for who may see that.
+    var pipelineID: Int64?
 
     static func text(_ text: String, clientID: String) -> Entry {
       Entry(kind: .text, author: .visitor, clientID: clientID, text: text)
@@ -122,8 +131,11 @@ extension ConversationThread {
     }
 
     /// A line that says what was done; by an agent, or by the visitor where there is none.
-    static func status(_ detail: MessageDetail, by agent: AgentIdentity?) -> Entry {
-      Entry(kind: .status, author: .system, agent: agent?.reference, detail: detail)
+    static func status(
+      _ detail: MessageDetail, by agent: AgentIdentity?, ofPipeline pipelineID: Int64? = nil
+    ) -> Entry {
+      Entry(
+        kind: .status, author: .system, agent: agent?.reference, detail: detail, pipelineID: pipelineID)
     }
 
     /// Whether it gets a visitor's number. `VisitorMessage` decides what of it they see.

@@ -32,6 +32,28 @@ package struct Message: Sendable, Hashable {
   package static let textLimit = 10_000
 }
 
+extension Message {
+  /// The deal that it names.
+  var dealID: Int64? {
+    switch detail {
+    case .dealAdded(let id, _), .dealLinked(let id, _), .dealUnlinked(let id, _): id
+    case .page, .assigned, .unassigned, .completed, .reopened, .identified, nil: nil
+    }
+  }
+
+  /// As it reads for who may not see the deal.
+  var withoutTitle: Message {
+    var message = self
+    switch detail {
+    case .dealAdded(let id, _): message.detail = .dealAdded(dealID: id, title: "")
+    case .dealLinked(let id, _): message.detail = .dealLinked(dealID: id, title: "")
+    case .dealUnlinked(let id, _): message.detail = .dealUnlinked(dealID: id, title: "")
+    case .page, .assigned, .unassigned, .completed, .reopened, .identified, nil: break
+    }
+    return message
+  }
+}
+
 extension Message: Codable {
   private enum CodingKeys: String, CodingKey {
     case id, conversationID, number, kind, author, agentID, clientID, text, detail, createdAt
@@ -47,6 +69,7 @@ package enum MessageDetail: Sendable, Hashable {
   case reopened
   /// The visitor said who they are.
   case identified(name: String, email: String)
+  /// The title is empty for who may not see the deal, and where there is none any more.
   case dealAdded(dealID: Int64, title: String)
   /// The conversation was added to a deal that was there already, or taken from it again.
   case dealLinked(dealID: Int64, title: String)

@@ -109,9 +109,24 @@ extension Parley {
           messages: [], hasEarlier: !isAtStart && conversation.lastNumber > 0,
           hasLater: isAtStart && conversation.lastNumber > 0)
       }
+      let messages = try MessageRecords.list(ofConversation: conversationID, range, in: snapshot)
       return ThreadPage(
-        messages: try MessageRecords.list(ofConversation: conversationID, range, in: snapshot),
+        messages: try Self.withTitles(messages, visibleTo: agent, in: snapshot),
         hasEarlier: range.lowerBound > 1, hasLater: range.upperBound < conversation.lastNumber)
+    }
+  }
+
+  /// Leaves the titles of those deals that the agent may see.
+  private static func withTitles(
+    _ messages: [Message], visibleTo agent: AgentIdentity, in snapshot: borrowing Snapshot
+  ) throws -> [Message] {
+    let named = messages.compactMap(\.dealID)
+    guard !named.isEmpty else { return messages }
+    let visible = try DealRecords.ids(
+      named, visibleIn: PipelineAccess.list(visibleTo: agent, in: snapshot), in: snapshot)
+    return messages.map { message in
+      guard let id = message.dealID, !visible.contains(id) else { return message }
+      return message.withoutTitle
     }
   }
 

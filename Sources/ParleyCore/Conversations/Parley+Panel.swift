@@ -37,7 +37,7 @@ extension Parley {
       let account = try contact?.account.flatMap { try AccountRecords.account($0.id, in: snapshot) }
       let (deals, dealsTotal) = try DealRecords.deals(
         ofContact: contact?.id, orConversation: id,
-        pipelines: PipelineAccess.pipelines(visibleTo: agent.id, in: snapshot).map(\.id),
+        visibleIn: PipelineAccess.list(visibleTo: agent, in: snapshot),
         limit: Self.shownDeals, at: WorkspaceTime(now: now, in: snapshot), in: snapshot)
       let (previous, previousTotal) = try Self.others(
         than: conversation, of: visitor, readBy: agent, presence, in: snapshot)

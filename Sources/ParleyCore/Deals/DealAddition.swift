@@ -18,7 +18,7 @@ struct DealAddition {
     }
     let stored = try storeDeal(contact: contact?.record, account: account?.record, in: transaction)
     let detail = MessageDetail.dealAdded(dealID: stored.id, title: stored.title)
-    try thread?.append(.status(detail, by: agent), in: transaction, changes)
+    try thread?.append(.status(detail, by: agent, ofPipeline: stored.pipeline.id), in: transaction, changes)
     return AddedDeal(
       deal: stored,
       created: AddedDeal.Created(contact: contact?.isNew ?? false, account: account?.isNew ?? false))
@@ -76,7 +76,7 @@ struct DealAddition {
     try DealHistoryRecords.insert(
       .created, from: nil, to: try JSON.text(stored.title), of: id, by: agent.id, at: changes.now,
       in: transaction)
-    try changes.record(.dealAdded(stored), for: .agents, in: transaction)
+    try changes.record(.dealAdded(stored), for: .pipeline(stored.pipeline.id), in: transaction)
     changes.touch(ColumnKey(stored))
     return stored
   }

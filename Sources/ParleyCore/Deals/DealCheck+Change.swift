@@ -8,8 +8,11 @@ extension DealCheck {
     _ change: DealChange, to revision: inout DealRevision, in snapshot: borrowing Snapshot
   ) throws {
     let before = revision.before
-    let pipeline = try pipeline(change.pipelineID ?? before.pipeline.id, in: snapshot)
     let isElsewhere = change.pipelineID != nil && change.pipelineID != before.pipeline.id
+    let pipeline =
+      isElsewhere
+      ? try pipeline(addingTo: change.pipelineID, in: snapshot)
+      : try pipeline(before.pipeline.id, in: snapshot)
     let stage = stage(change.stageID ?? (isElsewhere ? nil : before.stage.id), in: pipeline)
     let tags = change.tags.map { self.tags($0) }
     var fields = revision.fields
@@ -18,8 +21,8 @@ extension DealCheck {
       if let value = self.value(typed, in: pipeline) { fields.value = value }
     }
     // An owner who stays is not asked about, unless the deal goes where they may not see it.
-    if change.ownerID != nil || isElsewhere {
-      let ownerID = change.ownerID ?? before.owner.id
+    let ownerID = change.ownerID ?? before.owner.id
+    if ownerID != before.owner.id || isElsewhere {
       fields.ownerID = try owner(ownerID, pipeline: pipeline, in: snapshot) ?? fields.ownerID
     }
     if let day = change.forecastedCloseOn { fields.forecastedCloseOn = closeDate(day) }

@@ -30,17 +30,17 @@ struct CheckedDeal {
 /// Reads a draft against what is stored, and gathers everything that is wrong with it.
 struct DealCheck: ~Copyable {
   var invalid = Invalid(code: "deal.invalid")
-  let agentID: Int64
+  let agent: AgentIdentity
   private let presence: Presence
 
-  init(agentID: Int64, _ presence: Presence) {
-    self.agentID = agentID
+  init(by agent: AgentIdentity, _ presence: Presence) {
+    self.agent = agent
     self.presence = presence
   }
 
   /// - Throws: `ParleyError.invalid` with the code `deal.invalid` and every field error at once.
   mutating func check(_ draft: DealDraft, in snapshot: borrowing Snapshot) throws -> CheckedDeal {
-    let pipeline = try pipeline(draft.pipelineID, in: snapshot)
+    let pipeline = try pipeline(addingTo: draft.pipelineID, in: snapshot)
     let stage = stage(draft.stageID, in: pipeline)
     let value = value(draft.value, in: pipeline)
     let ownerID = try draft.ownerID.flatMap { try owner($0, pipeline: pipeline, in: snapshot) }
@@ -76,16 +76,21 @@ struct DealCheck: ~Copyable {
     }
   }
 
+  /// One that the agent may see; for who may not there is none.
   mutating func pipeline(_ id: Int64?, in snapshot: borrowing Snapshot) throws -> Pipeline? {
     guard let id else {
       invalid.add("pipeline", "deal.pipeline.required")
       return nil
     }
-    guard let pipeline = try PipelineRecords.pipeline(id, in: snapshot) else {
-      invalid.add("pipeline", "deal.pipeline.unknown")
-      return nil
-    }
-    guard try PipelineAccess.agent(agentID, maySee: id, in: snapshot) else {
+    let pipeline = try PipelineAccess.pipeline(id, visibleTo: agent, in: snapshot)
+    if pipeline == nil { invalid.add("pipeline", "deal.pipeline.unknown") }
+    return pipeline
+  }
+
+  /// One that the agent may add deals to.
+  mutating func pipeline(addingTo id: Int64?, in snapshot: borrowing Snapshot) throws -> Pipeline? {
+    guard let pipeline = try pipeline(id, in: snapshot) else { return nil }
+    guard pipeline.rights.contains(.add) else {
       invalid.add("pipeline", "deal.pipeline.denied")
       return nil
     }
@@ -126,7 +131,7 @@ struct DealCheck: ~Copyable {
       invalid.add("owner", "deal.owner.unknown")
       return nil
     }
-    if let pipeline, try !PipelineAccess.agent(id, maySee: pipeline.id, in: snapshot) {
+    if let pipeline, !pipeline.watchers.contains(id) {
       invalid.add("owner", "deal.owner.denied")
     }
     return id

@@ -61,6 +61,21 @@ enum DealRecords {
     try snapshot.first("SELECT pipeline_id FROM deals WHERE id = ?", id) { $0.int64(0) }
   }
 
+  /// Those of these deals that stand in one of the pipelines.
+  ///
+  /// - Parameter pipelines: their ids as a JSON array.
+  static func ids(
+    _ ids: [Int64], visibleIn pipelines: String, in snapshot: borrowing Snapshot
+  ) throws -> Set<Int64> {
+    Set(
+      try snapshot.rows(
+        """
+        SELECT id FROM deals WHERE id IN (SELECT value FROM json_each(?))
+          AND +pipeline_id IN (SELECT value FROM json_each(?))
+        """, try JSON.text(ids), pipelines
+      ) { $0.int64(0) })
+  }
+
   /// Notes, tasks, tags and secondary contacts go with it.
   static func delete(_ id: Int64, in transaction: borrowing Transaction) throws {
     try transaction.execute("DELETE FROM deals WHERE id = ?", id)
@@ -112,11 +127,13 @@ enum DealRecords {
 
   /// Those in these pipelines that a contact has a part in or that a conversation belongs to, newest first, and how many there are
   /// in all.
+  ///
+  /// - Parameter pipelines: their ids as a JSON array.
   static func deals(
-    ofContact contactID: Int64?, orConversation conversationID: Int64?, pipelines: [Int64], limit: Int,
+    ofContact contactID: Int64?, orConversation conversationID: Int64?, visibleIn pipelines: String,
+    limit: Int,
     at time: WorkspaceTime, in snapshot: borrowing Snapshot
   ) throws -> (deals: [Deal], total: Int) {
-    let visible = try JSON.text(pipelines)
     let union = """
       SELECT deals.id FROM (
           SELECT id FROM deals WHERE contact_id = ?1
@@ -127,9 +144,9 @@ enum DealRecords {
         WHERE deals.pipeline_id IN (SELECT value FROM json_each(?3))
       """
     let ids = try snapshot.rows(
-      "\(union) ORDER BY 1 DESC LIMIT ?4", contactID, conversationID, visible, limit
+      "\(union) ORDER BY 1 DESC LIMIT ?4", contactID, conversationID, pipelines, limit
     ) { $0.int64(0) }
-    let total = try snapshot.first("SELECT count(*) FROM (\(union))", contactID, conversationID, visible) {
+    let total = try snapshot.first("SELECT count(*) FROM (\(union))", contactID, conversationID, pipelines) {
       $0.int(0)
     }
     return (try deals(ids, at: time, in: snapshot), total ?? 0)

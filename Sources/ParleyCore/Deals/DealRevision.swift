@@ -10,14 +10,15 @@ struct DealRevision {
   private let agent: AgentIdentity
   private let changes: Changes
 
-  /// - Throws: `notFound`, also for a deal of a pipeline that the agent may not see.
+  /// - Parameter right: what the agent must be allowed, where it is known beforehand; `store` asks for what has been changed.
+  /// - Throws: `notFound`, also for a deal of a pipeline that the agent may not see; `permissionDenied`.
   init(
-    of id: Int64, by agent: AgentIdentity, in snapshot: borrowing Snapshot, _ changes: Changes
+    of id: Int64, by agent: AgentIdentity, requiring right: PipelineRights = .see,
+    in snapshot: borrowing Snapshot, _ changes: Changes
   ) throws {
     let time = try WorkspaceTime(now: changes.now, in: snapshot)
-    guard let deal = try DealRecords.deal(id, at: time, in: snapshot),
-      try PipelineAccess.agent(agent.id, maySee: deal.pipeline.id, in: snapshot)
-    else { throw ParleyError.notFound }
+    guard let deal = try DealRecords.deal(id, at: time, in: snapshot) else { throw ParleyError.notFound }
+    try PipelineAccess.require(right, deal.pipeline.id, by: agent, in: snapshot)
     before = deal
     fields = DealRecords.Fields(deal)
     tags = deal.tags.compactMap { TagName($0) }
@@ -67,9 +68,12 @@ struct DealRevision {
   }
 
   /// Stores what has changed, if anything has, and answers the deal as it is then.
+  ///
+  /// - Throws: `permissionDenied` for what the agent may not change; then nothing is stored.
   func store(in transaction: borrowing Transaction) throws -> Deal {
     let isMoveOnly = fields == DealRecords.Fields(before).ranked(fields.rank) && newTags == tags
     if isMoveOnly, fields.rank.text == before.rank { return before }
+    try requireRights(in: transaction.snapshot)
     var stored = fields
     if !isMoveOnly { stored.lastActivityAt = changes.now }
     try DealRecords.update(before.id, stored, in: transaction)
@@ -85,13 +89,27 @@ struct DealRevision {
     }
     let after = try Self.reload(before.id, in: transaction, changes)
     try recordHistory(of: after, in: transaction)
-    try changes.record(.dealChanged(after), for: .agents, in: transaction)
+    try changes.recordDeparture(of: before, to: after.pipeline.id, in: transaction)
+    try changes.record(.dealChanged(after), for: .pipeline(after.pipeline.id), in: transaction)
     let columns = (ColumnKey(before), ColumnKey(after))
     if columns.0 != columns.1 || before.value != after.value {
       changes.touch(columns.0)
       changes.touch(columns.1)
     }
     return after
+  }
+
+  /// Another owner is one right, everything else another. Elsewhere the deal is added.
+  private func requireRights(in snapshot: borrowing Snapshot) throws {
+    var rest = fields
+    rest.ownerID = before.owner.id
+    var needed: PipelineRights = []
+    if fields.ownerID != before.owner.id { needed.insert(.reassign) }
+    if rest != DealRecords.Fields(before) || newTags != tags { needed.insert(.edit) }
+    try PipelineAccess.require(needed, before.pipeline.id, by: agent, in: snapshot)
+    if fields.pipelineID != before.pipeline.id {
+      try PipelineAccess.require(.add, fields.pipelineID, by: agent, in: snapshot)
+    }
   }
 
   static func reload(_ id: Int64, in transaction: borrowing Transaction, _ changes: Changes) throws -> Deal {
@@ -110,7 +128,8 @@ struct DealRevision {
     }
     guard !differences.isEmpty else { return }
     let record = RecordID(.deal, before.id)
-    try changes.record(.recordChanged(record, .changes), for: .agents, in: transaction)
+    try changes.record(
+      .recordChanged(record, .changes), for: .pipeline(after.pipeline.id), in: transaction)
   }
 
   private func differences(to after: Deal) throws -> [(field: DealField, old: String?, new: String?)] {

@@ -13,9 +13,9 @@ extension Parley {
     try agent.requireAgent()
     let now = now()
     return try await read { snapshot in
-      guard let pipeline = try PipelineRecords.pipeline(pipelineID, in: snapshot),
-        try PipelineAccess.agent(agent.id, maySee: pipelineID, in: snapshot)
-      else { throw ParleyError.notFound }
+      guard let pipeline = try PipelineAccess.pipeline(pipelineID, visibleTo: agent, in: snapshot) else {
+        throw ParleyError.notFound
+      }
       let time = try WorkspaceTime(now: now, in: snapshot)
       var columns: [Board.Column] = []
       for stage in pipeline.stages where filter.stageID == nil || filter.stageID == stage.id {
@@ -61,7 +61,7 @@ extension Parley {
     _ filter: DealFilter, to agent: AgentIdentity, in snapshot: borrowing Snapshot
   ) throws -> [ColumnKey] {
     var columns: [ColumnKey] = []
-    for pipeline in try PipelineAccess.pipelines(visibleTo: agent.id, in: snapshot)
+    for pipeline in try PipelineAccess.pipelines(visibleTo: agent, in: snapshot)
     where filter.pipelineID == nil || filter.pipelineID == pipeline.id {
       for stage in pipeline.stages where filter.stageID == nil || filter.stageID == stage.id {
         columns += filter.statuses.map { status in

@@ -60,12 +60,12 @@ extension Parley {
           let one = DealChange(
             ownerID: change.ownerID, stageID: change.stageID, status: change.status,
             lostReason: change.lostReason, tags: tags.map(\.text))
-          var check = DealCheck(agentID: agent.id, presence)
+          var check = DealCheck(by: agent, presence)
           try check.apply(one, to: &revision, in: transaction.snapshot)
           _ = try revision.store(in: transaction)
           result.changed += 1
-        } catch ParleyError.notFound, ParleyError.invalid {
-          // Nothing of this one was stored: both are found before anything is.
+        } catch ParleyError.notFound, ParleyError.invalid, ParleyError.permissionDenied {
+          // Nothing of this one was stored: all three are found before anything is.
           result.skipped.append(id)
         }
       }

@@ -4,13 +4,15 @@ extension Parley {
   /// Adds a conversation to a deal that is there already: it stands beside the deal from then on, a line in its thread says so, and
   /// what is written in it is activity of the deal. One that belongs to the deal already changes nothing.
   ///
-  /// - Throws: `notFound` for the deal; `invalid` (`deal.invalid`): `conversation` is unknown, or one more than a deal may have.
+  /// - Throws: `notFound` for the deal; `permissionDenied`; `invalid` (`deal.invalid`): `conversation` is unknown, or one more than a deal may have.
   package func linkConversation(
     _ conversationID: Int64, to dealID: Int64, by agent: AgentIdentity
   ) async throws(ParleyError) -> Deal {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
-      let deal = try DealRevision(of: dealID, by: agent, in: transaction.snapshot, changes).before
+      let deal = try DealRevision(
+        of: dealID, by: agent, requiring: .edit, in: transaction.snapshot, changes
+      ).before
       guard !deal.conversationIDs.contains(conversationID) else { return deal }
       var invalid = Invalid(code: "deal.invalid")
       if try ConversationRecords.find(conversationID, presence, in: transaction.snapshot) == nil {
@@ -23,7 +25,7 @@ extension Parley {
         conversationID, to: dealID, by: agent.id, at: changes.now, in: transaction)
       var thread = try ConversationThread.load(conversationID, presence, in: transaction)
       let line = MessageDetail.dealLinked(dealID: dealID, title: deal.title)
-      try thread.append(.status(line, by: agent), in: transaction, changes)
+      try thread.append(.status(line, by: agent, ofPipeline: deal.pipeline.id), in: transaction, changes)
       return try Self.recordConversation(
         thread.conversation, of: dealID, isLinked: true, by: agent, transaction, changes)
     }
@@ -32,19 +34,21 @@ extension Parley {
   /// Takes a conversation from a deal to which it was added. The one that the deal came from stays, and one that does not belong to it
   /// is no error.
   ///
-  /// - Throws: `notFound` for the deal.
+  /// - Throws: `notFound` for the deal; `permissionDenied`.
   package func unlinkConversation(
     _ conversationID: Int64, from dealID: Int64, by agent: AgentIdentity
   ) async throws(ParleyError) -> Deal {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
-      let deal = try DealRevision(of: dealID, by: agent, in: transaction.snapshot, changes).before
+      let deal = try DealRevision(
+        of: dealID, by: agent, requiring: .edit, in: transaction.snapshot, changes
+      ).before
       guard try DealConversationRecords.unlink(conversationID, from: dealID, in: transaction) else {
         return deal
       }
       var thread = try ConversationThread.load(conversationID, presence, in: transaction)
       let line = MessageDetail.dealUnlinked(dealID: dealID, title: deal.title)
-      try thread.append(.status(line, by: agent), in: transaction, changes)
+      try thread.append(.status(line, by: agent, ofPipeline: deal.pipeline.id), in: transaction, changes)
       return try Self.recordConversation(
         thread.conversation, of: dealID, isLinked: false, by: agent, transaction, changes)
     }
@@ -75,8 +79,9 @@ extension Parley {
       by: agent.id,
       at: changes.now, in: transaction)
     let deal = try DealRevision.reload(dealID, in: transaction, changes)
-    try changes.record(.recordChanged(RecordID(.deal, dealID), .changes), for: .agents, in: transaction)
-    try changes.record(.dealChanged(deal), for: .agents, in: transaction)
+    let audience = Audience.pipeline(deal.pipeline.id)
+    try changes.record(.recordChanged(RecordID(.deal, dealID), .changes), for: audience, in: transaction)
+    try changes.record(.dealChanged(deal), for: audience, in: transaction)
     return deal
   }
 }

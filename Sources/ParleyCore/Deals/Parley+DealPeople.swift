@@ -3,7 +3,7 @@ import SQLite
 extension Parley {
   /// Gives a contact a part in a deal that is not its own, or another role in it.
   ///
-  /// - Throws: `notFound` for the deal; `invalid` (`deal.invalid`): `secondaryContact` is unknown or the deal's own contact, `role` too long or
+  /// - Throws: `notFound` for the deal; `permissionDenied`; `invalid` (`deal.invalid`): `secondaryContact` is unknown or the deal's own contact, `role` too long or
   ///   missing.
   package func setSecondaryContact(
     _ contactID: Int64, role typed: String, of dealID: Int64, by agent: AgentIdentity
@@ -11,7 +11,9 @@ extension Parley {
     try agent.requireAgent()
     let role = typed.onOneLine
     return try await write { transaction, changes in
-      let deal = try DealRevision(of: dealID, by: agent, in: transaction.snapshot, changes).before
+      let deal = try DealRevision(
+        of: dealID, by: agent, requiring: .edit, in: transaction.snapshot, changes
+      ).before
       var invalid = Invalid(code: "deal.invalid")
       if role.isEmpty { invalid.add("role", "deal.role.required") }
       if role.unicodeScalars.count > Deal.roleLimit { invalid.add("role", "deal.role.too-long") }
@@ -29,13 +31,15 @@ extension Parley {
 
   /// Takes a contact's part in a deal away; whoever has none is no error.
   ///
-  /// - Throws: `notFound` for the deal.
+  /// - Throws: `notFound` for the deal; `permissionDenied`.
   package func removeSecondaryContact(
     _ contactID: Int64, of dealID: Int64, by agent: AgentIdentity
   ) async throws(ParleyError) -> Deal {
     try agent.requireAgent()
     return try await write { transaction, changes in
-      let deal = try DealRevision(of: dealID, by: agent, in: transaction.snapshot, changes).before
+      let deal = try DealRevision(
+        of: dealID, by: agent, requiring: .edit, in: transaction.snapshot, changes
+      ).before
       guard let before = deal.secondaryContacts.first(where: { $0.id == contactID }) else { return deal }
       try DealRecords.removeSecondaryContact(contactID, from: dealID, in: transaction)
       return try Self.recordPart(of: contactID, in: dealID, from: before, by: agent, transaction, changes)
@@ -52,8 +56,9 @@ extension Parley {
     try DealHistoryRecords.insert(
       .secondaryContact, from: before.map { try JSON.text($0) }, to: after.map { try JSON.text($0) },
       of: dealID, by: agent.id, at: changes.now, in: transaction)
-    try changes.record(.recordChanged(RecordID(.deal, dealID), .changes), for: .agents, in: transaction)
-    try changes.record(.dealChanged(deal), for: .agents, in: transaction)
+    let audience = Audience.pipeline(deal.pipeline.id)
+    try changes.record(.recordChanged(RecordID(.deal, dealID), .changes), for: audience, in: transaction)
+    try changes.record(.dealChanged(deal), for: audience, in: transaction)
     return deal
   }
 
@@ -69,7 +74,7 @@ extension Parley {
     try agent.requireAgent()
     let limit = min(max(limit, 1), 100)
     return try await read { snapshot in
-      try RecordAccess.require(RecordID(.deal, dealID), by: agent, in: snapshot)
+      try RecordAccess.require(.see, RecordID(.deal, dealID), by: agent, in: snapshot)
       let found = try DealHistoryRecords.page(
         of: dealID, before: id ?? .max, limit: limit + 1, in: snapshot)
       let shown = Array(found.prefix(limit))

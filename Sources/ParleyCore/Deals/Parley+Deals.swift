@@ -16,8 +16,14 @@ extension Parley {
     try agent.requireAgent()
     let request = try IdempotentRequest(draft, key: key, agentID: agent.id)
     return try await write { [presence] transaction, changes in
-      if let answer = try request.answer(AddedDeal.self, in: transaction.snapshot) { return answer }
-      var check = DealCheck(agentID: agent.id, presence)
+      if let answer = try request.answer(AddedDeal.self, in: transaction.snapshot) {
+        // What it said is no news to the client, unless the rights have changed since.
+        let pipelineID = try DealRecords.pipelineID(of: answer.deal.id, in: transaction.snapshot)
+        try PipelineAccess.require(
+          .see, pipelineID ?? answer.deal.pipeline.id, by: agent, in: transaction.snapshot)
+        return answer
+      }
+      var check = DealCheck(by: agent, presence)
       let deal = try check.check(draft, in: transaction.snapshot)
       let addition = DealAddition(deal: deal, agent: agent, presence: presence, changes: changes)
       let answer = try addition.store(in: transaction)
@@ -45,9 +51,8 @@ extension Parley {
     let now = now()
     return try await read { snapshot in
       let time = try WorkspaceTime(now: now, in: snapshot)
-      guard let deal = try DealRecords.deal(id, at: time, in: snapshot),
-        try PipelineAccess.agent(agent.id, maySee: deal.pipeline.id, in: snapshot)
-      else { throw ParleyError.notFound }
+      guard let deal = try DealRecords.deal(id, at: time, in: snapshot) else { throw ParleyError.notFound }
+      try PipelineAccess.require(.see, deal.pipeline.id, by: agent, in: snapshot)
       return deal
     }
   }
@@ -55,14 +60,15 @@ extension Parley {
   /// Changes what is given of a deal, and answers it as it is then. A title's tags are resolved with the deal's contact and
   /// account. In another stage the deal stands at the head of its column.
   ///
-  /// - Throws: `invalid` (`deal.invalid`) with every field error at once; `notFound`.
+  /// - Throws: `invalid` (`deal.invalid`) with every field error at once; `notFound`; `permissionDenied`: another owner needs the
+  ///   right to reassign, anything else that to edit, another pipeline also that to add there.
   package func editDeal(
     _ id: Int64, _ change: DealChange, by agent: AgentIdentity
   ) async throws(ParleyError) -> Deal {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
       var revision = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes)
-      var check = DealCheck(agentID: agent.id, presence)
+      var check = DealCheck(by: agent, presence)
       try check.apply(change, to: &revision, in: transaction.snapshot)
       return try revision.store(in: transaction)
     }
@@ -72,15 +78,15 @@ extension Parley {
   /// deal is in the stage then.
   ///
   /// - Parameter card: a deal of that stage; one that has moved away means the head.
-  /// - Throws: `invalid` (`deal.invalid`) for a stage of another pipeline; `notFound`.
+  /// - Throws: `invalid` (`deal.invalid`) for a stage of another pipeline; `notFound`; `permissionDenied`.
   package func moveDeal(
     _ id: Int64, to stageID: Int64, behind card: Int64?, by agent: AgentIdentity
   ) async throws(ParleyError) -> Deal {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
-      var revision = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes)
+      var revision = try DealRevision(of: id, by: agent, requiring: .edit, in: transaction.snapshot, changes)
       let pipelineID = revision.before.pipeline.id
-      var check = DealCheck(agentID: agent.id, presence)
+      var check = DealCheck(by: agent, presence)
       let pipeline = try check.pipeline(pipelineID, in: transaction.snapshot)
       _ = check.stage(stageID, in: pipeline)
       try check.invalid.check()
@@ -91,14 +97,16 @@ extension Parley {
 
   /// Removes a deal with its notes, tasks and history. The conversation, the contacts and the account stay.
   ///
-  /// - Throws: `notFound`.
+  /// - Throws: `notFound`; `permissionDenied`.
   package func removeDeal(_ id: Int64, by agent: AgentIdentity) async throws(ParleyError) {
     try agent.requireAgent()
     try await write { transaction, changes in
-      let deal = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes).before
+      let revision = try DealRevision(
+        of: id, by: agent, requiring: .delete, in: transaction.snapshot, changes)
+      let deal = revision.before
       try DealRecords.delete(id, in: transaction)
       let removal = EventBody.dealRemoved(dealID: id, pipelineID: deal.pipeline.id, stageID: deal.stage.id)
-      try changes.record(removal, for: .agents, in: transaction)
+      try changes.record(removal, for: .pipeline(deal.pipeline.id), in: transaction)
       changes.touch(ColumnKey(deal))
     }
   }

@@ -13,21 +13,21 @@ extension Parley {
     try agent.requireAgent()
     let limit = min(max(limit, 1), 100)
     return try await read { snapshot in
-      try RecordAccess.require(record, by: agent, in: snapshot)
+      try RecordAccess.require(.see, record, by: agent, in: snapshot)
       let found = try NoteRecords.page(on: record, before: id ?? .max, limit: limit + 1, in: snapshot)
       let shown = Array(found.prefix(limit))
       return NotePage(notes: shown, next: found.count > limit ? shown.last?.id : nil)
     }
   }
 
-  /// - Throws: `notFound` for the record; `invalid` with `note.invalid`.
+  /// - Throws: `notFound` for the record; `permissionDenied`; `invalid` with `note.invalid`.
   package func addNote(
     _ typed: String, on record: RecordID, by agent: AgentIdentity
   ) async throws(ParleyError) -> Note {
     try agent.requireAgent()
     let text = try Note.checked(typed)
     return try await write { transaction, changes in
-      try RecordAccess.require(record, by: agent, in: transaction.snapshot)
+      try RecordAccess.require(.edit, record, by: agent, in: transaction.snapshot)
       let id = try NoteRecords.insert(text, on: record, by: agent.id, at: changes.now, in: transaction)
       try changes.recordWork(
         on: record, .notes, .note, from: nil, to: JSON.text(text), by: agent, in: transaction)
@@ -71,7 +71,7 @@ extension Parley {
     _ id: Int64, by agent: AgentIdentity, in snapshot: borrowing Snapshot
   ) throws -> (note: Note, record: RecordID) {
     guard let found = try NoteRecords.note(id, in: snapshot) else { throw ParleyError.notFound }
-    try RecordAccess.require(found.record, by: agent, in: snapshot)
+    try RecordAccess.require(.see, found.record, by: agent, in: snapshot)
     return found
   }
 
@@ -79,6 +79,7 @@ extension Parley {
     _ id: Int64, by agent: AgentIdentity, in snapshot: borrowing Snapshot
   ) throws -> (note: Note, record: RecordID) {
     let found = try note(id, by: agent, in: snapshot)
+    try RecordAccess.require(.edit, found.record, by: agent, in: snapshot)
     if found.note.agent?.id != agent.id { try agent.requireOwner() }
     return found
   }

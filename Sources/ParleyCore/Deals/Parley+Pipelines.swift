@@ -3,7 +3,7 @@ import SQLite
 extension Parley {
   /// The pipelines that the agent may see, in their order.
   package func pipelines(by agent: AgentIdentity) async throws(ParleyError) -> [Pipeline] {
-    try await read { try PipelineAccess.pipelines(visibleTo: agent.id, in: $0) }
+    try await read { try PipelineAccess.pipelines(visibleTo: agent, in: $0) }
   }
 
   /// Adds a pipeline after the others, with the stages that every pipeline begins with. Owners only.
@@ -20,7 +20,7 @@ extension Parley {
         name: pipeline.name, currency: currency, assignment: pipeline.assignment,
         stages: PipelineRecords.firstStages, in: transaction)
       try changes.record(.pipelinesChanged, for: .agents, in: transaction)
-      return added
+      return try Self.pipeline(added.id, by: agent, in: transaction.snapshot)
     }
   }
 
@@ -32,7 +32,7 @@ extension Parley {
   ) async throws(ParleyError) -> Pipeline {
     try agent.requireOwner()
     return try await write { transaction, changes in
-      let before = try Self.pipeline(id, in: transaction.snapshot)
+      let before = try Self.pipeline(id, by: agent, in: transaction.snapshot)
       let after = try draft.applied(to: before).pipeline
       guard after != before else { return before }
       try PipelineRecords.update(after, in: transaction)
@@ -50,7 +50,8 @@ extension Parley {
   ) async throws(ParleyError) {
     try agent.requireOwner()
     try await write { transaction, changes in
-      let pipeline = try Self.pipeline(id, in: transaction.snapshot)
+      let pipeline = try Self.pipeline(id, by: agent, in: transaction.snapshot)
+      let access = try AccessMap(in: transaction.snapshot)
       guard try PipelineRecords.pipelines(in: transaction.snapshot).count > 1 else {
         throw ParleyError.pipelineLast
       }
@@ -64,12 +65,16 @@ extension Parley {
         }
       }
       try PipelineRecords.delete(id, in: transaction)
-      try changes.record(.pipelinesChanged, for: .agents, in: transaction)
+      try changes.recordAccess(since: access, in: transaction)
     }
   }
 
-  static func pipeline(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Pipeline {
-    guard let pipeline = try PipelineRecords.pipeline(id, in: snapshot) else { throw ParleyError.notFound }
+  static func pipeline(
+    _ id: Int64, by agent: AgentIdentity, in snapshot: borrowing Snapshot
+  ) throws -> Pipeline {
+    guard let pipeline = try PipelineAccess.pipeline(id, visibleTo: agent, in: snapshot) else {
+      throw ParleyError.notFound
+    }
     return pipeline
   }
 

@@ -10,7 +10,7 @@ extension Parley {
     try agent.requireOwner()
     let stage = try draft.applied(to: .blank)
     return try await write { transaction, changes in
-      let pipeline = try Self.pipeline(pipelineID, in: transaction.snapshot)
+      let pipeline = try Self.pipeline(pipelineID, by: agent, in: transaction.snapshot)
       guard pipeline.stages.count < Pipeline.stagesLimit else {
         throw ParleyError.invalid(Invalid(code: "stage.invalid", fields: ["name": "stage.too-many"]))
       }
@@ -29,14 +29,14 @@ extension Parley {
   ) async throws(ParleyError) -> Pipeline {
     try agent.requireOwner()
     return try await write { transaction, changes in
-      let before = try Self.pipeline(pipelineID, in: transaction.snapshot)
+      let before = try Self.pipeline(pipelineID, by: agent, in: transaction.snapshot)
       guard order.sorted() == before.stages.map(\.id).sorted() else {
         throw ParleyError.invalid(Invalid(fields: ["order": "stage.order.invalid"]))
       }
       guard order != before.stages.map(\.id) else { return before }
       try PipelineRecords.reorder(order, of: pipelineID, in: transaction)
       try changes.record(.pipelinesChanged, for: .agents, in: transaction)
-      return try Self.pipeline(pipelineID, in: transaction.snapshot)
+      return try Self.pipeline(pipelineID, by: agent, in: transaction.snapshot)
     }
   }
 

@@ -14,7 +14,7 @@ extension Parley {
     try agent.requireAgent()
     let now = now()
     return try await read { snapshot in
-      try RecordAccess.require(record, by: agent, in: snapshot)
+      try RecordAccess.require(.see, record, by: agent, in: snapshot)
       let time = try WorkspaceTime(now: now, in: snapshot)
       return TaskList(tasks: try TaskRecords.tasks(of: record, at: time, in: snapshot))
     }
@@ -22,15 +22,16 @@ extension Parley {
 
   /// Adds a task; left out, whoever adds it is to do it.
   ///
-  /// - Throws: `notFound` for the record; `invalid` with `task.invalid`.
+  /// - Throws: `notFound` for the record; `permissionDenied`; `invalid` with `task.invalid`.
   package func addTask(
     _ draft: TaskDraft, to record: RecordID, by agent: AgentIdentity
   ) async throws(ParleyError) -> AssignedTask {
     try agent.requireAgent()
     return try await write { transaction, changes in
-      try RecordAccess.require(record, by: agent, in: transaction.snapshot)
+      try RecordAccess.require(.edit, record, by: agent, in: transaction.snapshot)
       let time = try WorkspaceTime(now: changes.now, in: transaction.snapshot)
-      let fields = try TaskFields(assigneeID: agent.id).applying(draft, at: time, in: transaction.snapshot)
+      let fields = try TaskFields(assigneeID: agent.id).applying(
+        draft, of: record, at: time, in: transaction.snapshot)
       let id = try TaskRecords.insert(fields, of: record, by: agent.id, at: changes.now, in: transaction)
       let task = try Self.task(id, by: agent, at: time, in: transaction.snapshot)
       try changes.recordWork(
@@ -41,7 +42,7 @@ extension Parley {
 
   /// Changes what is given of a task: also done, with its outcome, or open again.
   ///
-  /// - Throws: `notFound`; `invalid` with `task.invalid`.
+  /// - Throws: `notFound`; `permissionDenied`; `invalid` with `task.invalid`.
   package func editTask(
     _ id: Int64, _ draft: TaskDraft, by agent: AgentIdentity
   ) async throws(ParleyError) -> AssignedTask {
@@ -49,7 +50,12 @@ extension Parley {
     return try await write { transaction, changes in
       let time = try WorkspaceTime(now: changes.now, in: transaction.snapshot)
       let before = try Self.task(id, by: agent, at: time, in: transaction.snapshot)
-      let fields = try TaskFields(before).applying(draft, at: time, in: transaction.snapshot)
+      // Whoever has something to do may say that it is done, also where they may change nothing else.
+      let isOwnToFinish = before.assignee.id == agent.id && draft.isOutcomeOnly
+      try RecordAccess.require(
+        isOwnToFinish ? .see : .edit, before.recordID, by: agent, in: transaction.snapshot)
+      let fields = try TaskFields(before).applying(
+        draft, of: before.recordID, at: time, in: transaction.snapshot)
       guard fields != TaskFields(before) else { return before }
       try TaskRecords.update(id, fields, in: transaction)
       let after = try Self.task(id, by: agent, at: time, in: transaction.snapshot)
@@ -60,12 +66,13 @@ extension Parley {
     }
   }
 
-  /// - Throws: `notFound`.
+  /// - Throws: `notFound`; `permissionDenied`.
   package func removeTask(_ id: Int64, by agent: AgentIdentity) async throws(ParleyError) {
     try agent.requireAgent()
     try await write { transaction, changes in
       let time = try WorkspaceTime(now: changes.now, in: transaction.snapshot)
       let before = try Self.task(id, by: agent, at: time, in: transaction.snapshot)
+      try RecordAccess.require(.edit, before.recordID, by: agent, in: transaction.snapshot)
       try TaskRecords.delete(id, in: transaction)
       try changes.recordWork(
         on: before.recordID, .tasks, .task, from: JSON.text(before.inHistory), to: nil, by: agent,
@@ -77,7 +84,7 @@ extension Parley {
     _ id: Int64, by agent: AgentIdentity, at time: WorkspaceTime, in snapshot: borrowing Snapshot
   ) throws -> AssignedTask {
     guard let task = try TaskRecords.task(id, at: time, in: snapshot) else { throw ParleyError.notFound }
-    try RecordAccess.require(task.recordID, by: agent, in: snapshot)
+    try RecordAccess.require(.see, task.recordID, by: agent, in: snapshot)
     return task
   }
 }

@@ -17,6 +17,10 @@ package struct Pipeline: Sendable, Hashable, Codable {
   package var assignment: Assignment
   /// In the order in which deals pass them; never empty.
   package var stages: [Stage]
+  /// What the agent who asked may do in it.
+  package var rights: PipelineRights = []
+  /// The ids of the agents who may see it, and so may own its deals.
+  package var watchers: [Int64] = []
 
   /// In Unicode scalars.
   static let nameLimit = 100

@@ -15,6 +15,10 @@ enum PipelineRecords {
     return pipelines
   }
 
+  static func ids(in snapshot: borrowing Snapshot) throws -> [Int64] {
+    try snapshot.rows("SELECT id FROM pipelines") { $0.int64(0) }
+  }
+
   static func pipeline(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Pipeline? {
     let found = try snapshot.first(
       "SELECT id, name, currency, assignment FROM pipelines WHERE id = ?", id, map: pipeline(from:))
@@ -42,7 +46,7 @@ enum PipelineRecords {
     try insert(name: "Sales", currency: currency, stages: firstStages, in: transaction)
   }
 
-  /// Adds a pipeline after the others.
+  /// Adds a pipeline after the others. Everyone may everything in it, until someone says otherwise.
   static func insert(
     name: String, currency: Currency, assignment: Pipeline.Assignment = .manual, stages: [StageDraft],
     in transaction: borrowing Transaction
@@ -52,6 +56,7 @@ enum PipelineRecords {
       INSERT INTO pipelines (name, currency, assignment, position)
         SELECT ?, ?, ?, coalesce(max(position), 0) + 1 FROM pipelines
       """, name, currency.code, assignment)
+    try GroupRecords.openToEveryone(id, in: transaction)
     for stage in stages { _ = try insert(stage.applied(to: .blank), into: id, in: transaction) }
     guard let pipeline = try pipeline(id, in: transaction.snapshot) else {
       throw ParleyError.defect(reason: "pipelines.insert")
@@ -70,6 +75,7 @@ enum PipelineRecords {
     try transaction.execute("DELETE FROM deal_totals WHERE pipeline_id = ?", id)
     try transaction.execute("DELETE FROM stages WHERE pipeline_id = ?", id)
     try transaction.execute("DELETE FROM pipelines WHERE id = ?", id)
+    try EventRecords.release(pipeline: id, in: transaction)
   }
 
   /// Adds a stage after the pipeline's others.

@@ -1,23 +1,37 @@
 import SQLite
 
-/// Who may see a record, and so what hangs on it: whoever may see the deal's pipeline; every agent for contacts and accounts.
+/// Who may see or change a record, and so what hangs on it: for a deal whoever may in its pipeline, for contacts and accounts
+/// every agent.
 enum RecordAccess {
-  /// - Throws: `notFound`, also for a record that the agent may not see.
-  static func require(_ record: RecordID, by agent: AgentIdentity, in snapshot: borrowing Snapshot) throws {
-    let isVisible: Bool
+  /// - Throws: `notFound`, also for a record that the agent may not see; `permissionDenied` for one that they see and may not
+  ///   change.
+  static func require(
+    _ right: PipelineRights, _ record: RecordID, by agent: AgentIdentity,
+    in snapshot: borrowing Snapshot
+  ) throws {
     switch record.kind {
     case .deal:
-      let pipelineID = try DealRecords.pipelineID(of: record.id, in: snapshot)
-      isVisible = try pipelineID.map { try PipelineAccess.agent(agent.id, maySee: $0, in: snapshot) } ?? false
-    case .contact: isVisible = try ContactRecords.contact(record.id, in: snapshot) != nil
-    case .account: isVisible = try AccountRecords.account(record.id, in: snapshot) != nil
+      guard let pipelineID = try DealRecords.pipelineID(of: record.id, in: snapshot) else {
+        throw ParleyError.notFound
+      }
+      try PipelineAccess.require(right, pipelineID, by: agent, in: snapshot)
+    case .contact:
+      guard try ContactRecords.contact(record.id, in: snapshot) != nil else { throw ParleyError.notFound }
+    case .account:
+      guard try AccountRecords.account(record.id, in: snapshot) != nil else { throw ParleyError.notFound }
     }
-    guard isVisible else { throw ParleyError.notFound }
   }
 }
 
 extension RecordID {
   func id(of kind: RecordKind) -> Int64? { self.kind == kind ? id : nil }
+
+  /// Whether someone of the team may see it: only they can have something to do about it.
+  func isVisible(toAgent agentID: Int64, in snapshot: borrowing Snapshot) throws -> Bool {
+    guard kind == .deal else { return true }
+    guard let pipelineID = try DealRecords.pipelineID(of: id, in: snapshot) else { return false }
+    return try PipelineAccess.agent(agentID, maySee: pipelineID, in: snapshot)
+  }
 }
 
 extension Changes {
@@ -26,13 +40,16 @@ extension Changes {
     on record: RecordID, _ part: RecordPart, _ field: DealField, from: String?, to: String?,
     by agent: AgentIdentity, in transaction: borrowing Transaction
   ) throws {
-    try self.record(.recordChanged(record, part), for: .agents, in: transaction)
-    guard record.kind == .deal else { return }
+    guard record.kind == .deal else {
+      return try self.record(.recordChanged(record, part), for: .agents, in: transaction)
+    }
     try DealHistoryRecords.insert(
       field, from: from, to: to, of: record.id, by: agent.id, at: now, in: transaction)
     try DealRecords.touch(record.id, at: now, in: transaction)
-    try self.record(.recordChanged(record, .changes), for: .agents, in: transaction)
     let deal = try DealRevision.reload(record.id, in: transaction, self)
-    try self.record(.dealChanged(deal), for: .agents, in: transaction)
+    let audience = Audience.pipeline(deal.pipeline.id)
+    try self.record(.recordChanged(record, part), for: audience, in: transaction)
+    try self.record(.recordChanged(record, .changes), for: audience, in: transaction)
+    try self.record(.dealChanged(deal), for: audience, in: transaction)
   }
 }

@@ -22,7 +22,7 @@ extension TaskFields {
   ///
   /// - Throws: `invalid` with `task.invalid` and every field that is at fault.
   func applying(
-    _ draft: TaskDraft, at time: WorkspaceTime, in snapshot: borrowing Snapshot
+    _ draft: TaskDraft, of record: RecordID, at time: WorkspaceTime, in snapshot: borrowing Snapshot
   ) throws -> TaskFields {
     var fields = self
     var invalid = Invalid(code: "task.invalid")
@@ -41,6 +41,8 @@ extension TaskFields {
       fields.assigneeID = assigneeID
       if try !AgentRecords.exists(assigneeID, in: snapshot) {
         invalid.add("assignee", "task.assignee.unknown")
+      } else if assigneeID != self.assigneeID, try !record.isVisible(toAgent: assigneeID, in: snapshot) {
+        invalid.add("assignee", "task.assignee.denied")
       }
     }
     fields.setDue(draft, at: time, &invalid)

@@ -22,6 +22,9 @@ package struct TaskDraft: Sendable, Hashable {
     self.done = done
     self.outcome = outcome
   }
+
+  /// Whether it only says what has become of the task.
+  var isOutcomeOnly: Bool { self == TaskDraft(done: done, outcome: outcome) }
 }
 
 extension TaskDraft: Decodable {

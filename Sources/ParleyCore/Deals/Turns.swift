@@ -7,10 +7,8 @@ enum Turns {
     of pipeline: Pipeline, value: Money, addedBy agent: AgentIdentity, in transaction: borrowing Transaction
   ) throws -> Int64 {
     guard pipeline.assignment != .manual else { return agent.id }
-    var candidates: [TurnRecords.Turn] = []
-    for turn in try TurnRecords.turns(in: pipeline.id, transaction.snapshot)
-    where try PipelineAccess.agent(turn.agentID, maySee: pipeline.id, in: transaction.snapshot) {
-      candidates.append(turn)
+    let candidates = try TurnRecords.turns(in: pipeline.id, transaction.snapshot).filter {
+      pipeline.watchers.contains($0.agentID)
     }
     // Amounts of another currency cannot be weighed: those deals go round in turn.
     let isWeighed = pipeline.assignment == .roundRobinByValue && value.currency.code == pipeline.currency

@@ -22,7 +22,7 @@ final class Changes {
   func record(_ body: EventBody, for audience: Audience, in transaction: borrowing Transaction) throws {
     let sequence: Int64?
     switch audience {
-    case .agents, .agent:
+    case .agents, .agent, .pipeline, .outside:
       let next = try nextSequence(in: transaction)
       log.advance(to: next)
       sequence = next
@@ -30,7 +30,23 @@ final class Changes {
       sequence = nil
     }
     let json = try JSON.bytes(EventEnvelope(sequence: sequence, body: body))
-    events.append(Event(sequence: sequence, audience: audience, body: body, json: json))
+    events.append(
+      Event(
+        sequence: sequence, audience: audience, listeners: try listeners(of: audience, in: transaction),
+        body: body, json: json))
+  }
+
+  /// The agents who may see a pipeline, as of now in the transaction.
+  func watchers(of pipelineID: Int64, in transaction: borrowing Transaction) throws -> Set<Int64> {
+    try log.watchers.watchers(of: pipelineID, in: transaction.snapshot)
+  }
+
+  private func listeners(of audience: Audience, in transaction: borrowing Transaction) throws -> Set<Int64> {
+    switch audience {
+    case .pipeline(let id): try watchers(of: id, in: transaction)
+    case .outside(let id): try log.watchers.outsiders(of: id, in: transaction.snapshot)
+    case .agents, .agent, .visitor, .session: []
+    }
   }
 
   /// Notes that what a column of a board comes to has changed: it is told once, with all that the transaction did.
@@ -49,7 +65,7 @@ final class Changes {
       for column in columns where column.pipelineID == pipelineID {
         totals.append(try TotalRecords.totals(of: column, in: transaction.snapshot))
       }
-      try record(.totalsChanged(pipelineID: pipelineID, totals), for: .agents, in: transaction)
+      try record(.totalsChanged(pipelineID: pipelineID, totals), for: .pipeline(pipelineID), in: transaction)
     }
   }
 

@@ -3,6 +3,8 @@ package struct Event: Sendable {
   /// Its place in the event log: grows by one with each logged event, and is never used again. Nil for what is not logged.
   package let sequence: Int64?
   package let audience: Audience
+  /// Who of the team heard of it as it happened, where the audience follows from the rights in a pipeline; else empty.
+  package let listeners: Set<Int64>
   package let body: EventBody
   /// The message that clients get, as JSON text, encoded once for all of them.
   package let json: [UInt8]
@@ -12,6 +14,10 @@ package struct Event: Sendable {
 package enum Audience: Sendable, Hashable {
   /// Every agent.
   case agents
+  /// The agents who may see a pipeline: as it happens those who may then, in a replay those who may now.
+  case pipeline(Int64)
+  /// The agents who may not see it: for what everyone is told, less what is for the pipeline's.
+  case outside(Int64)
   /// One agent's every page.
   case agent(Int64)
   /// One visitor's every tab. Not logged: a visitor resumes by the numbers of the messages.
@@ -43,6 +49,8 @@ package enum EventBody: Sendable, Hashable {
   case siteChanged(Site)
   case agentChanged(Agent)
   case workspaceChanged(Workspace)
+  /// To an agent: what they may see or do is another now. Load everything anew.
+  case accessChanged
   case sessionEnded
   /// To a visitor: a message, who wrote it if an agent did, and how many of agents' texts the visitor has not seen.
   case visitorMessage(VisitorMessage, agent: AgentReference?, unread: Int)
@@ -71,6 +79,7 @@ package enum EventBody: Sendable, Hashable {
     case .siteChanged: "site.changed"
     case .agentChanged: "agent.changed"
     case .workspaceChanged: "workspace.changed"
+    case .accessChanged: "access.changed"
     case .sessionEnded: "session.ended"
     case .visitorMessage: "message"
     case .visitorSeen: "seen"

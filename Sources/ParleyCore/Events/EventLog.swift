@@ -8,6 +8,7 @@ import Synchronization
 final class EventLog: Sendable {
   /// How many events are kept for clients that come back.
   let retained: Int64
+  let watchers = PipelineWatchers()
   private let last = Mutex<Int64?>(nil)
   private let dataVersion = Mutex<Int64?>(nil)
 
@@ -22,7 +23,7 @@ final class EventLog: Sendable {
       defer { known = version }
       return known != version
     }
-    if isNews { forgetSequence() }
+    if isNews { forget() }
   }
 
   /// The number of the last event that is logged or under way.
@@ -38,7 +39,8 @@ final class EventLog: Sendable {
   }
 
   /// After a transaction came to nothing: the next one asks the database.
-  func forgetSequence() {
+  func forget() {
     last.withLock { $0 = nil }
+    watchers.forget()
   }
 }

@@ -16,6 +16,16 @@ enum EventRecords {
       """, sequence)
   }
 
+  /// A pipeline is no more: what was its watchers' is nobody's, also when its id is used again; what was everyone else's is
+  /// everyone's.
+  static func release(pipeline id: Int64, in transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      "UPDATE events SET audience = 'nobody' WHERE audience = ?", Audience.pipeline(id).column)
+    try transaction.execute(
+      "UPDATE events SET audience = ? WHERE audience = ?", Audience.agents.column, Audience.outside(id).column
+    )
+  }
+
   /// Changes with the commits of other connections only: https://sqlite.org/pragma.html#pragma_data_version
   static func dataVersion(in snapshot: borrowing Snapshot) throws -> Int64? {
     try snapshot.first("PRAGMA data_version") { $0.int64(0) }
@@ -34,11 +44,17 @@ enum EventRecords {
   static func page(
     after sequence: Int64, for agentID: Int64, limit: Int, in snapshot: borrowing Snapshot
   ) throws -> [LoggedEvent] {
-    try snapshot.rows(
+    let visible = try RightRecords.rights(of: agentID, in: snapshot)
+    let audiences =
+      [.agents, .agent(agentID)]
+      + (try PipelineRecords.ids(in: snapshot)).map {
+        visible[$0] == nil ? .outside($0) : Audience.pipeline($0)
+      }
+    return try snapshot.rows(
       """
-      SELECT sequence, payload FROM events WHERE sequence > ? AND audience IN ('agents', ?)
+      SELECT sequence, payload FROM events WHERE sequence > ? AND audience IN (SELECT value FROM json_each(?))
         ORDER BY sequence LIMIT ?
-      """, sequence, Audience.agent(agentID).column, limit
+      """, sequence, try JSON.text(audiences.compactMap(\.column)), limit
     ) { LoggedEvent(sequence: $0.int64(0), json: $0.blob(1)) }
   }
 }
@@ -49,6 +65,8 @@ extension Audience {
     switch self {
     case .agents: "agents"
     case .agent(let id): "agent:\(id)"
+    case .pipeline(let id): "pipeline:\(id)"
+    case .outside(let id): "outside:\(id)"
     case .visitor, .session: nil
     }
   }

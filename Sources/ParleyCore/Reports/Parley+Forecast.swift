@@ -65,12 +65,15 @@ extension Parley {
 extension ReportRecords.Scope {
   /// - Throws: `notFound` for a pipeline that the agent may not see, or that there is not.
   init(_ filter: ReportFilter, for agent: AgentIdentity, in snapshot: borrowing Snapshot) throws {
-    var ids: [Int64] = []
-    for pipeline in try PipelineRecords.pipelines(in: snapshot)
-    where filter.pipelineID == nil || filter.pipelineID == pipeline.id {
-      if try PipelineAccess.agent(agent.id, maySee: pipeline.id, in: snapshot) { ids.append(pipeline.id) }
+    let pipelines: String
+    if let id = filter.pipelineID {
+      guard try PipelineAccess.pipeline(id, visibleTo: agent, in: snapshot) != nil else {
+        throw ParleyError.notFound
+      }
+      pipelines = try JSON.text([id])
+    } else {
+      pipelines = try PipelineAccess.list(visibleTo: agent, in: snapshot)
     }
-    guard filter.pipelineID == nil || !ids.isEmpty else { throw ParleyError.notFound }
-    self.init(pipelines: try JSON.text(ids), ownerID: filter.ownerID, currency: filter.currency?.code)
+    self.init(pipelines: pipelines, ownerID: filter.ownerID, currency: filter.currency?.code)
   }
 }

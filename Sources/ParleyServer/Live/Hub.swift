@@ -131,6 +131,11 @@ package final class Hub: Sendable {
         }
         ended(typingOf: message)
       }
+    case .pipeline, .outside:
+      let subscribers = state.withLock { state in
+        event.listeners.flatMap { state.agents[$0] ?? [] }
+      }
+      offer(event, to: subscribers, number: event.sequence)
     case .agent(let id):
       offer(event, to: state.withLock { $0.agents[id] ?? [] }, number: event.sequence)
     case .visitor(let key, let id):

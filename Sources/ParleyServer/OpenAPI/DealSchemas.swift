@@ -26,8 +26,10 @@ extension Schemas {
 
   private static let pipeline = JSONSchema.object([
     "id": .integer, "name": .string, "currency": .string, "assignment": assignment,
-    "stages": .array(.named("Stage")),
+    "stages": .array(.named("Stage")), "rights": rights, "watchers": .array(.integer),
   ])
+
+  static let rights = JSONSchema.array(.oneOf(strings: ["see", "add", "edit", "delete", "reassign"]))
 
   private static let deal = JSONSchema.object([
     "id": .integer, "title": .string, "description": .string, "value": .named("Money"),

@@ -55,11 +55,14 @@ struct JSONShapeTests {
         + #""jobTitle":"","lastName":"","name":"Nora","phone":"","tags":["VIP"]}"#)
     let pipeline = Pipeline(
       id: 2, name: "Sales", currency: "USD", assignment: .roundRobinByValue,
-      stages: [Stage(id: 3, name: "A", color: "#000000", probability: 0, rottingDays: 9, sort: .close)])
+      stages: [Stage(id: 3, name: "A", color: "#000000", probability: 0, rottingDays: 9, sort: .close)],
+      rights: [.reassign, .see], watchers: [4])
     #expect(
       try json(pipeline)
-        == #"{"assignment":"round-robin-by-value","currency":"USD","id":2,"name":"Sales","stages":["#
-        + ##"{"color":"#000000","id":3,"name":"A","probability":0,"rottingDays":9,"sort":"close"}]}"##)
+        == #"{"assignment":"round-robin-by-value","currency":"USD","id":2,"name":"Sales","#
+        + #""rights":["see","reassign"],"stages":["#
+        + ##"{"color":"#000000","id":3,"name":"A","probability":0,"rottingDays":9,"sort":"close"}],"watchers":[4]}"##
+    )
   }
 
   @Test(

@@ -35,7 +35,7 @@ final class Scene: Sendable {
   func takeAgentEvents() -> [String] {
     published.events.withLock { events in
       defer { events = [] }
-      return events.filter { $0.audience == .agents }.map(\.body.type)
+      return events.filter(\.isForTheTeam).map(\.body.type)
     }
   }
 
@@ -149,6 +149,16 @@ struct Office {
     } catch {
       guard case .invalid(let invalid) = error else { throw error }
       return invalid.fields
+    }
+  }
+}
+
+extension Event {
+  /// Whether it is for whoever of the team may see what it is about.
+  var isForTheTeam: Bool {
+    switch audience {
+    case .agents, .pipeline: true
+    case .outside, .agent, .visitor, .session: false
     }
   }
 }

@@ -66,7 +66,7 @@ final class Workshop: Sendable {
 
   /// What was published of the agents' events, by type.
   var agentsTypes: [String] {
-    events.filter { $0.audience == .agents }.map(\.body.type)
+    events.filter(\.isForTheTeam).map(\.body.type)
   }
 
   func forgetEvents() {
