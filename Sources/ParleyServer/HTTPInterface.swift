@@ -36,6 +36,7 @@ struct HTTPInterface: Sendable {
       NoteRoutes(parley: parley).operations,
       TaskRoutes(parley: parley).operations,
       ReportRoutes(parley: parley).operations,
+      StageReportRoutes(parley: parley).operations,
       AdministrationRoutes(parley: parley).operations,
       live.operations,
       WidgetRoutes(parley: parley, pages: pages, ownOrigin: ownOrigin).operations,

@@ -46,13 +46,15 @@ struct DemoCast {
 
   func contactID(_ email: String) throws -> Int64 { try Self.find(email, in: contactIDs) }
 
+  /// The stages of a pipeline up to one of them, which is the last.
+  ///
   /// - Parameter pipeline: its name; nil for the first.
-  func place(_ stage: String, in pipeline: String?) throws -> (pipelineID: Int64, stageID: Int64) {
+  func path(to stage: String, in pipeline: String?) throws -> (pipelineID: Int64, stages: [Stage]) {
     let found = pipelines.first { pipeline == nil || $0.name == pipeline }
-    guard let found, let stage = found.stages.first(where: { $0.name == stage }) else {
+    guard let found, let index = found.stages.firstIndex(where: { $0.name == stage }) else {
       throw ParleyError.defect(reason: "demo: nothing is called \(stage)")
     }
-    return (found.id, stage.id)
+    return (found.id, Array(found.stages[...index]))
   }
 
   static func find<Found>(_ name: String, in all: [String: Found]) throws -> Found {

@@ -14,19 +14,42 @@ struct DemoDeal {
     conversationID: Int64?, at time: Int64, by agent: AgentIdentity, in transaction: borrowing Transaction
   ) throws -> Int64 {
     let today = try WorkspaceTime(now: now, in: transaction.snapshot).today
-    let place = try cast.place(deal.stage, in: deal.pipeline)
+    let (pipelineID, path) = try cast.path(to: deal.stage, in: deal.pipeline)
     let closedAt = deal.status == .open ? nil : max(time, deal.closedDaysAgo.map(ago) ?? time)
     let activeAt = max(time, deal.activeDaysAgo.map(ago) ?? time, closedAt ?? time)
+    // What lasted no day was added where it stands.
+    let stages = activeAt - time < Self.day ? path.suffix(1) : path[...]
+    guard let first = stages.first, let last = stages.last else { preconditionFailure("a path has an end") }
+    var fields = DealRecords.Fields(
+      title: deal.title, description: deal.description, value: deal.value,
+      ownerID: try cast.agent(deal.owner).id, pipelineID: pipelineID, stageID: first.id,
+      rank: try RankRecords.head(of: last.id, in: transaction.snapshot), stageEnteredAt: time,
+      forecastedCloseOn: deal.closesInDays.flatMap { today.adding(days: $0) },
+      contactID: try cast.contactID(deal.contact),
+      accountID: try deal.account.map { try cast.accountID($0) }, lastActivityAt: activeAt)
     let id = try DealRecords.insert(
-      DealRecords.Fields(
-        title: deal.title, description: deal.description, value: deal.value,
-        ownerID: try cast.agent(deal.owner).id, pipelineID: place.pipelineID, stageID: place.stageID,
-        rank: try RankRecords.head(of: place.stageID, in: transaction.snapshot), stageEnteredAt: time,
-        status: deal.status, closedAt: closedAt, lostReason: deal.lostReason ?? "",
-        forecastedCloseOn: deal.closesInDays.flatMap { today.adding(days: $0) },
-        contactID: try cast.contactID(deal.contact),
-        accountID: try deal.account.map { try cast.accountID($0) }, lastActivityAt: activeAt),
-      conversationID: conversationID, createdBy: agent.id, createdAt: time, in: transaction)
+      fields, conversationID: conversationID, createdBy: agent.id, createdAt: time, in: transaction)
+    try record(
+      .created, from: nil, to: try JSON.text(deal.title), of: id, by: agent, at: time, in: transaction)
+    let owner = try cast.agent(deal.owner)
+    for (index, stage) in stages.enumerated().dropFirst() {
+      // The later stages take a little longer.
+      let share = Double(index * index) / Double(stages.count * stages.count)
+      fields.stageID = stage.id
+      fields.stageEnteredAt = time + Int64(Double(activeAt - time) * share)
+      try DealRecords.update(id, fields, in: transaction)
+      try record(
+        .stage, from: try JSON.text(StageReference(stages[index - 1])),
+        to: try JSON.text(StageReference(stage)),
+        of: id, by: owner, at: fields.stageEnteredAt, in: transaction)
+    }
+    if let closedAt {
+      (fields.status, fields.closedAt, fields.lostReason) = (deal.status, closedAt, deal.lostReason ?? "")
+      try DealRecords.update(id, fields, in: transaction)
+      try record(
+        .status, from: try JSON.text(Deal.Status.open), to: try JSON.text(deal.status), of: id, by: owner,
+        at: closedAt, in: transaction)
+    }
     for secondary in deal.secondary {
       let contactID = try cast.contactID(secondary.email)
       try DealRecords.addSecondaryContact(contactID, role: secondary.role, to: id, in: transaction)
@@ -35,21 +58,16 @@ struct DemoDeal {
       guard let name = TagName(tag) else { throw ParleyError.defect(reason: "demo: \(tag) is no tag") }
       try TagRecords.add(name, toDeal: id, in: transaction)
     }
-    try insertHistory(of: id, closedAt: closedAt, addedAt: time, by: agent, in: transaction)
     try insertWork(on: RecordID(.deal, id), addedAt: time, today: today, in: transaction)
     return id
   }
 
-  private func insertHistory(
-    of id: Int64, closedAt: Int64?, addedAt time: Int64, by agent: AgentIdentity,
+  private func record(
+    _ field: DealField, from: String?, to: String?, of id: Int64, by agent: AgentIdentity, at time: Int64,
     in transaction: borrowing Transaction
   ) throws {
     try DealHistoryRecords.insert(
-      .created, from: nil, to: try JSON.text(deal.title), of: id, by: agent.id, at: time, in: transaction)
-    guard let closedAt else { return }
-    try DealHistoryRecords.insert(
-      .status, from: try JSON.text(Deal.Status.open), to: try JSON.text(deal.status), of: id,
-      by: try cast.agent(deal.owner).id, at: closedAt, in: transaction)
+      field, from: from, to: to, of: id, by: agent.id, at: time, in: transaction)
   }
 
   private func insertWork(

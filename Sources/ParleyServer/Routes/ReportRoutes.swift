@@ -8,13 +8,7 @@ struct ReportRoutes: Sendable {
 
   private typealias Parameter = Operation.Parameter
 
-  private static let filter = [
-    Parameter(name: "from", schema: .calendarDate, summary: "The first day. Required."),
-    Parameter(name: "to", schema: .calendarDate, summary: "The last day. Required."),
-    Parameter(name: "pipeline", schema: .integer, summary: "Deals of one pipeline only."),
-    Parameter(name: "owner", schema: .integer, summary: "Deals of one owner only."),
-    Parameter(name: "currency", schema: .string, summary: "Deals in one currency only."),
-  ]
+  private static let filter = ReportFilter.parameters
 
   private static let unit = Parameter(
     name: "by", schema: .oneOf(strings: ["day", "week", "month"]),
@@ -33,8 +27,7 @@ struct ReportRoutes: Sendable {
         .get, "/api/reports/forecast.csv", "The same as a file of comma-separated values.",
         query: Self.filter + [Self.unit], answer: .text, errors: ["report.invalid", "not.found"]
       ) { call, by in
-        let forecast = try await forecast(call, by)
-        return .csv(forecast.csv, named: "forecast \(call.text("from")) \(call.text("to"))")
+        call.reportFile(try await forecast(call, by).csv, named: "forecast")
       },
       Operation(
         .get, "/api/reports/forecast/deals", "The deals behind a figure, the greatest first.",
@@ -46,7 +39,7 @@ struct ReportRoutes: Sendable {
         ], answer: .ok(.object(["deals": .array(.named("Deal"))])), errors: ["report.invalid", "not.found"]
       ) { call, by in
         let deals = try await parley.deals(
-          behind: try call.choice("figure", default: ForecastFigure.open), of: try filter(call),
+          behind: try call.choice("figure", default: ForecastFigure.open), of: try call.reportFilter(),
           limit: try call.limit(upTo: 100, default: 50), for: by.agent)
         return try .json(.ok, ["deals": deals])
       },
@@ -54,21 +47,21 @@ struct ReportRoutes: Sendable {
         .get, "/api/reports/outcomes", "What was won and lost, by owner and by reason.",
         query: Self.filter, answer: .ok(.named("Outcomes")), errors: ["report.invalid", "not.found"]
       ) { call, by in
-        try .json(.ok, try await parley.outcomes(try filter(call), for: by.agent))
+        try .json(.ok, try await parley.outcomes(try call.reportFilter(), for: by.agent))
+      },
+      Operation(
+        .get, "/api/reports/outcomes.csv", "What was won and lost by owner, as a file.",
+        query: Self.filter, answer: .text, errors: ["report.invalid", "not.found"]
+      ) { call, by in
+        call.reportFile(
+          try await parley.outcomes(try call.reportFilter(), for: by.agent).csv, named: "outcomes")
       },
     ]
   }
 
   private func forecast(_ call: Call, _ caller: Caller) async throws -> Forecast {
     let unit = try call.choice("by", default: Period.Unit.month)
-    return try await parley.forecast(try filter(call), by: unit, for: caller.agent)
-  }
-
-  private func filter(_ call: Call) throws -> ReportFilter {
-    try ReportFilter(
-      from: call.request.query["from"], to: call.request.query["to"],
-      pipelineID: try call.integer("pipeline", in: 1...Int64.max),
-      ownerID: try call.integer("owner", in: 1...Int64.max), currency: call.request.query["currency"])
+    return try await parley.forecast(try call.reportFilter(), by: unit, for: caller.agent)
   }
 }
 
@@ -81,14 +74,38 @@ extension Forecast {
       "forecast_deals", "forecast_value",
     ])
     for bucket in buckets {
-      let exponent = Currency(code: bucket.currency)?.exponent ?? 2
+      let currency = bucket.currency
       text.append([
-        bucket.from.description, bucket.to.description, bucket.currency, String(bucket.open.count),
-        bucket.open.minor.decimal(exponent: exponent), bucket.weighted.minor.decimal(exponent: exponent),
-        String(bucket.won.count), bucket.won.minor.decimal(exponent: exponent), String(bucket.forecast.count),
-        bucket.forecast.minor.decimal(exponent: exponent),
+        bucket.from.description, bucket.to.description, currency, String(bucket.open.count),
+        bucket.open.minor.decimal(in: currency), bucket.weighted.minor.decimal(in: currency),
+        String(bucket.won.count), bucket.won.minor.decimal(in: currency), String(bucket.forecast.count),
+        bucket.forecast.minor.decimal(in: currency),
       ])
     }
     return text
+  }
+}
+
+extension Outcomes {
+  /// A line an owner and currency.
+  var csv: CSVText {
+    var text = CSVText(header: [
+      "owner", "currency", "won_deals", "won_value", "lost_deals", "lost_value",
+    ])
+    for share in owners {
+      text.append([
+        share.owner.name, share.currency, String(share.won.count),
+        share.won.minor.decimal(in: share.currency),
+        String(share.lost.count), share.lost.minor.decimal(in: share.currency),
+      ])
+    }
+    return text
+  }
+}
+
+extension MinorSum {
+  /// As a program reads it: all decimals of the currency, two for one that is not known.
+  func decimal(in currency: String) -> String {
+    decimal(exponent: Currency(code: currency)?.exponent ?? 2)
   }
 }

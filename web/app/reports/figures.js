@@ -8,7 +8,13 @@
 import { exponent } from '../deals/money.js';
 import { currentLocale, formatNumber } from '../i18n.js';
 
-const nothing = Object.freeze({ count: 0, minor: '0' });
+/** @type {Sum} */
+export const nothing = Object.freeze({ count: 0, minor: '0' });
+
+/** @param {Sum} a @param {Sum} b @returns {Sum} */
+export function added(a, b) {
+  return { count: a.count + b.count, minor: String(BigInt(a.minor) + BigInt(b.minor)) };
+}
 
 /** What a period holds in a currency, zeros where it holds nothing.
  * @param {{from: string, to: string}} period @param {string} currency @returns {Bucket} */

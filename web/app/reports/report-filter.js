@@ -30,7 +30,7 @@ export class ReportFilter {
     return { from: this.from, to: this.to, by: this.by, pipeline: this.pipeline || null, owner: this.owner || null };
   }
 
-  /** The route of a report with some of it changed. @param {'forecast'|'outcomes'} report @param {Record<string, string>} [changes] */
+  /** The route of a report with some of it changed. @param {import('./report-page.js').ReportName} report @param {Record<string, string>} [changes] */
   route(report, changes = {}) {
     const { from, to, by, pipeline, owner, currency } = { ...this, ...changes };
     const query = new URLSearchParams({ from, to, by });
@@ -38,11 +38,14 @@ export class ReportFilter {
     return `/reports/${report}?${query}`;
   }
 
-  /** Where the figures can be had as a file. @param {string} currency the one that is shown */
-  file(currency) {
-    const query = new URLSearchParams({ from: this.from, to: this.to, by: this.by });
-    for (const [name, value] of Object.entries({ pipeline: this.pipeline, owner: this.owner, currency })) if (value) query.set(name, value);
-    return `/api/reports/forecast.csv?${query}`;
+  /** Where the figures can be had as a file. @param {import('./report-page.js').ReportKind} kind @param {string} currency the one that is shown */
+  file({ name, path, hasUnits = false }, currency) {
+    const { from, to, by, pipeline, owner } = this;
+    const query = new URLSearchParams({ from, to });
+    for (const [key, value] of Object.entries({ by: hasUnits ? by : '', pipeline, owner, currency: name === 'times' ? '' : currency })) {
+      if (value) query.set(key, value);
+    }
+    return `${path}.csv?${query}`;
   }
 }
 

@@ -5,14 +5,18 @@ import { presetRange, todayIn } from './periods.js';
 
 export class ReportForm extends View {
   #app;
+  #kind;
   #change;
   /** @type {import('./report-filter.js').ReportFilter|null} */
   #filter = null;
 
-  /** @param {import('../app.js').App} app @param {(changes: Record<string, string>) => void} change */
-  constructor(app, change) {
+  /** @param {import('../app.js').App} app @param {import('./report-page.js').ReportKind} kind @param {(changes: Record<string, string>) => void} change */
+  constructor(app, kind, change) {
     super('report-form');
     this.#app = app;
+    this.#kind = kind;
+    this.parts.unit.hidden = !kind.hasUnits;
+    if (kind.needsPipeline) this.parts.everyPipeline.remove();
     this.#change = change;
   }
 
@@ -30,8 +34,8 @@ export class ReportForm extends View {
   #fillChoices() {
     const { session, agents } = this.#app.store;
     const owners = [...agents.values()].map(({ id, name }) => /** @type {[number, string]} */ ([id, name]));
-    fill(this.#controls.pipeline, session.pipelines.map((/** @type {any} */ each) => [each.id, each.name]));
-    fill(this.#controls.owner, owners.sort((a, b) => a[1].localeCompare(b[1])));
+    fill(this.#controls.pipeline, this.#kind.needsPipeline ? 0 : 1, session.pipelines.map((/** @type {any} */ each) => [each.id, each.name]));
+    fill(this.#controls.owner, 1, owners.sort((a, b) => a[1].localeCompare(b[1])));
     this.parts.pipelineField.hidden = session.pipelines.length < 2;
     if (this.#filter) this.show(this.#filter);
   }
@@ -55,7 +59,8 @@ export class ReportForm extends View {
   }
 }
 
-/** The choices behind the first one, which is “all”. @param {HTMLSelectElement} select @param {[number, string][]} choices */
-function fill(select, choices) {
-  select.replaceChildren(select.options[0], ...choices.map(([id, name]) => new Option(name, String(id))));
+/** The choices, behind those that stay: “all”, where there is such a choice.
+ * @param {HTMLSelectElement} select @param {number} kept @param {[number, string][]} choices */
+function fill(select, kept, choices) {
+  select.replaceChildren(...[...select.options].slice(0, kept), ...choices.map(([id, name]) => new Option(name, String(id))));
 }

@@ -1,34 +1,38 @@
 // @ts-check
-/** The deals behind a period of the forecast, in a dialog: those still open, those won, those that were expected. */
+/** The deals behind the figures of a report, in a dialog, one figure at a time. */
 import { isAbort } from '../api.js';
 import { formatMoney } from '../deals/money.js';
 import { View, setText } from '../dom.js';
 import { errorText, formatCalendarDate, formatNumber, t } from '../i18n.js';
-import { periodName } from './periods.js';
 
 /** As many as the server gives at once. */
 const most = 50;
-const figures = /** @type {const} */ (['open', 'won', 'forecast']);
 
-export class ForecastDeals extends View {
+/**
+ * @typedef {object} Behind
+ * @property {string} title
+ * @property {{name: string, label: string, count: number, minor: string|null}[]} figures `minor`: null where the deals are of several currencies
+ * @property {string} first the name of the figure to begin with
+ * @property {string} path
+ * @property {Record<string, string|number|null> & {currency: string|null}} query
+ * @property {string} more the text that tells which ones are shown where there are more
+ */
+
+export class ReportDeals extends View {
   #app;
-  #bucket;
-  #filter;
-  /** @type {'open'|'won'|'forecast'} */
+  #behind;
   #figure;
+  /** @type {Map<string, HTMLElement>} */
+  #choices = new Map();
   /** @type {AbortController|null} */
   #load = null;
 
-  /**
-   * @param {import('../app.js').App} app @param {import('./figures.js').Bucket} bucket
-   * @param {{pipeline: string, owner: string}} filter what else narrows the report
-   */
-  constructor(app, bucket, filter) {
-    super('forecast-deals');
+  /** @param {import('../app.js').App} app @param {Behind} behind */
+  constructor(app, behind) {
+    super('report-deals');
     this.#app = app;
-    this.#bucket = bucket;
-    this.#filter = filter;
-    this.#figure = bucket.open.count || !bucket.won.count ? 'open' : 'won';
+    this.#behind = behind;
+    this.#figure = behind.first;
   }
 
   open() {
@@ -46,12 +50,16 @@ export class ForecastDeals extends View {
     this.listen(this.parts.close, 'click', () => dialog.close());
     this.listen(this.parts.retry, 'click', () => void this.#ask());
     this.signal.addEventListener('abort', () => this.#load?.abort());
-    setText(this.parts.title, periodName(this.#bucket));
-    for (const figure of figures) {
-      const button = this.parts[figure];
-      setText(button, t(`forecast.deals.${figure}`, { count: this.#bucket[figure].count }));
+    setText(this.parts.title, this.#behind.title);
+    for (const { name, label } of this.#behind.figures) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'segment';
+      button.textContent = label;
+      this.#choices.set(name, button);
+      this.parts.figures.append(button);
       this.listen(button, 'click', () => {
-        this.#figure = figure;
+        this.#figure = name;
         void this.#ask();
       });
     }
@@ -60,23 +68,22 @@ export class ForecastDeals extends View {
 
   async #ask() {
     const { list, empty, failure, loading, more } = this.parts;
-    for (const figure of figures) this.parts[figure].setAttribute('aria-pressed', String(figure === this.#figure));
-    const { count, minor } = this.#bucket[this.#figure];
-    setText(this.parts.sum, formatMoney({ minor, currency: this.#bucket.currency }));
+    for (const [name, button] of this.#choices) button.setAttribute('aria-pressed', String(name === this.#figure));
+    const { path, query, figures } = this.#behind;
+    const { count, minor } = figures.find((each) => each.name === this.#figure) ?? figures[0];
+    setText(this.parts.sum, minor !== null && query.currency ? formatMoney({ minor, currency: query.currency }) : '');
     list.replaceChildren();
     for (const part of [empty, failure, more]) part.hidden = true;
     loading.hidden = false;
     this.#load?.abort();
     const controller = (this.#load = new AbortController());
-    const { from, to, currency } = this.#bucket;
-    const query = { from, to, currency, figure: this.#figure, limit: most, pipeline: this.#filter.pipeline || null, owner: this.#filter.owner || null };
     try {
-      const { deals } = await this.#app.api.get('/api/reports/forecast/deals', { query, signal: controller.signal });
+      const { deals } = await this.#app.api.get(path, { query: { ...query, figure: this.#figure, limit: most }, signal: controller.signal });
       loading.hidden = true;
       list.replaceChildren(...deals.map((/** @type {any} */ deal) => row(deal)));
       empty.hidden = deals.length > 0;
-      more.hidden = deals.length === 0 || count <= deals.length;
-      setText(more, t('forecast.deals.more', { count: count - deals.length, shown: formatNumber(deals.length) }));
+      more.hidden = deals.length < most || count <= deals.length;
+      setText(more, t(this.#behind.more, { count: count - deals.length, shown: formatNumber(deals.length) }));
     } catch (/** @type {any} */ error) {
       if (isAbort(error)) return;
       loading.hidden = true;
@@ -88,7 +95,7 @@ export class ForecastDeals extends View {
 
 /** @param {any} deal */
 function row(deal) {
-  const { root, parts } = new View('forecast-deal');
+  const { root, parts } = new View('report-deal');
   parts.link.setAttribute('href', `#/deals/${deal.id}`);
   setText(parts.title, deal.title);
   const who = deal.account?.name ?? deal.contact?.name ?? '';
@@ -96,6 +103,6 @@ function row(deal) {
   setText(parts.value, formatMoney(deal.value));
   setText(parts.when, deal.forecastedCloseOn ? formatCalendarDate(deal.forecastedCloseOn) : t('deal.close.none'));
   parts.status.dataset.status = deal.overdue ? 'overdue' : deal.status;
-  setText(parts.status, t(deal.overdue ? 'forecast.deal.overdue' : `deal.status.${deal.status}`));
+  setText(parts.status, t(deal.overdue ? 'report.deal.overdue' : `deal.status.${deal.status}`));
   return root;
 }
