@@ -15,6 +15,10 @@ package enum ParleyError: Error, Sendable, Equatable {
   /// The workspace exists already.
   case setUpDone
   case agentTaken
+  /// A workspace keeps one owner at least.
+  case ownerLast
+  /// The group of everyone is as it is.
+  case groupEveryone
   case contactTaken(existing: Contact)
   case accountTaken(existing: Account)
   /// The visitor has another conversation open, and may have one only.
@@ -45,6 +49,8 @@ package enum ParleyError: Error, Sendable, Equatable {
     case .throttled: "session.throttled"
     case .setUpDone: "setup.done"
     case .agentTaken: "agent.email.taken"
+    case .ownerLast: "agent.owner-last"
+    case .groupEveryone: "group.everyone"
     case .contactTaken: "contact.email.taken"
     case .accountTaken: "account.name.taken"
     case .otherConversationOpen: "conversation.other-open"

@@ -38,6 +38,7 @@ struct HTTPInterface: Sendable {
       ReportRoutes(parley: parley).operations,
       StageReportRoutes(parley: parley).operations,
       AdministrationRoutes(parley: parley).operations,
+      GroupRoutes(parley: parley).operations,
       live.operations,
       WidgetRoutes(parley: parley, pages: pages, ownOrigin: ownOrigin).operations,
       MonitoringRoutes(parley: parley, metrics: metrics).operations,

@@ -78,7 +78,7 @@ enum StartFailure: Error, Equatable {
     case .notFound: "there is no agent '\(email)'."
     case .invalid(let invalid):
       "refused: \(invalid.fields.isEmpty ? invalid.code : invalid.fields.values.sorted().joined(separator: ", "))."
-    case .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone, .contactTaken,
+    case .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone, .ownerLast, .groupEveryone, .contactTaken,
       .accountTaken, .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast,
       .idempotencyMismatch, .storageUnavailable, .defect:
       "refused: \(error.code)."

@@ -60,6 +60,10 @@ enum AgentRecords {
     try transaction.execute("UPDATE agents SET name = ? WHERE id = ?", name, id)
   }
 
+  static func setRole(_ id: Int64, _ role: Agent.Role, in transaction: borrowing Transaction) throws {
+    try transaction.execute("UPDATE agents SET role = ? WHERE id = ?", role, id)
+  }
+
   static func setPasswordHash(_ id: Int64, _ hash: String, in transaction: borrowing Transaction) throws {
     try transaction.execute("UPDATE agents SET password_hash = ? WHERE id = ?", hash, id)
   }

@@ -47,6 +47,8 @@ extension Parley {
       let id = try AgentRecords.insert(
         name: checked.name, email: checked.email, role: draft.role, passwordHash: hash, at: changes.now,
         in: transaction)
+      // Who sees which pipeline has changed, and with it who may own its deals.
+      try changes.record(.pipelinesChanged, for: .agents, in: transaction)
       return try Self.recordAgent(id, presence, in: transaction, changes)
     }
   }

@@ -15,6 +15,10 @@ enum PipelineRecords {
     return pipelines
   }
 
+  static func exists(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Bool {
+    try snapshot.first("SELECT 1 FROM pipelines WHERE id = ?", id) { _ in true } ?? false
+  }
+
   static func ids(in snapshot: borrowing Snapshot) throws -> [Int64] {
     try snapshot.rows("SELECT id FROM pipelines") { $0.int64(0) }
   }

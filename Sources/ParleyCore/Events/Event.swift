@@ -49,6 +49,8 @@ package enum EventBody: Sendable, Hashable {
   case siteChanged(Site)
   case agentChanged(Agent)
   case workspaceChanged(Workspace)
+  /// To an owner: groups, their members or their rights changed.
+  case groupsChanged
   /// To an agent: what they may see or do is another now. Load everything anew.
   case accessChanged
   case sessionEnded
@@ -79,6 +81,7 @@ package enum EventBody: Sendable, Hashable {
     case .siteChanged: "site.changed"
     case .agentChanged: "agent.changed"
     case .workspaceChanged: "workspace.changed"
+    case .groupsChanged: "groups.changed"
     case .accessChanged: "access.changed"
     case .sessionEnded: "session.ended"
     case .visitorMessage: "message"

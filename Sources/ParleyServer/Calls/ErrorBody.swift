@@ -35,7 +35,8 @@ struct ErrorBody: Encodable, Sendable {
     case .accountTaken(let existing): self.init(error.code, existing: .account(existing))
     case .otherConversationOpen(let id): self.init(error.code, conversationID: id)
     case .pipelineNotEmpty(let deals), .stageNotEmpty(let deals): self.init(error.code, deals: deals)
-    case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken,
+    case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken, .ownerLast,
+      .groupEveryone,
       .pipelineLast, .stageLast, .idempotencyMismatch, .storageUnavailable, .defect:
       self.init(error.code)
     }

@@ -32,7 +32,8 @@ struct ErrorResponse: Sendable {
       case .permissionDenied: .forbidden
       case .sessionRequired, .credentials: .unauthorized
       case .throttled: .tooManyRequests
-      case .setUpDone, .agentTaken, .contactTaken, .accountTaken, .otherConversationOpen, .pipelineNotEmpty,
+      case .setUpDone, .agentTaken, .ownerLast, .groupEveryone, .contactTaken, .accountTaken,
+        .otherConversationOpen, .pipelineNotEmpty,
         .pipelineLast, .stageNotEmpty, .stageLast:
         .conflict
       case .storageUnavailable: .serviceUnavailable

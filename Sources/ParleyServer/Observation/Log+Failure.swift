@@ -18,7 +18,8 @@ extension Log {
           ["during": .string("\(activity)"), "code": .string(error.code), "reason": .string(reason)])
       }
     case .invalid, .notFound, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
-      .agentTaken, .contactTaken, .accountTaken, .otherConversationOpen, .pipelineNotEmpty, .pipelineLast,
+      .agentTaken, .ownerLast, .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen,
+      .pipelineNotEmpty, .pipelineLast,
       .stageNotEmpty, .stageLast, .idempotencyMismatch:
       return
     }

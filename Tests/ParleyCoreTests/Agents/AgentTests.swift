@@ -28,7 +28,7 @@ struct AgentTests {
     #expect(shop.events.isEmpty)
     _ = try await parley.addAgent(draft, by: shop.owner)
     #expect(try await parley.agents(by: shop.agent).map(\.name) == ["Adam Agent", "New", "Olga Owner"])
-    #expect(shop.agentsTypes == ["agent.changed"])
+    #expect(shop.agentsTypes == ["pipelines.changed", "agent.changed"])
   }
 
   @Test(

@@ -97,7 +97,7 @@ struct Office {
     }
   }
 
-  private static func agent(
+  static func agent(
     _ name: String, _ role: Agent.Role, in transaction: borrowing Transaction
   ) throws -> AgentIdentity {
     guard let email = EmailAddress("\(name)@parley.example") else { throw ParleyError.notFound }

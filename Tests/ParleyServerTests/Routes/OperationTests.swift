@@ -87,8 +87,19 @@ struct OperationTests {
     Example(method: "PATCH", path: "/api/tasks/{id}", body: ["done": true, "outcome": "Yes"]),
   ]
 
+  /// The same for groups.
+  static let groupExamples: [Example] = [
+    Example(method: "GET", path: "/api/groups"),
+    Example(method: "POST", path: "/api/groups", body: ["name": "Readers", "members": [1]]),
+    Example(method: "PATCH", path: "/api/groups/{id}", body: ["name": "Closing", "members": []]),
+    Example(
+      method: "PUT", path: "/api/groups/{id}/pipelines/{pipeline}", body: ["rights": ["see", "reassign"]]),
+    Example(method: "PATCH", path: "/api/agents/{id}", body: ["role": "owner", "groups": []]),
+  ]
+
   @Test(
-    "each answers what the description says, as the description says it", arguments: examples + dealExamples)
+    "each answers what the description says, as the description says it",
+    arguments: examples + dealExamples + groupExamples)
   func conformity(example: Example) async throws {
     try await TestServer.run { server, owner in
       let scene = try await Scene(server, owner)
@@ -151,7 +162,7 @@ struct OperationTests {
         example.method != "GET" && guarded.contains { example.path.hasPrefix($0) }
       }
       #expect(examples.count == 8)
-      for example in examples {
+      for example in examples + OperationTests.groupExamples {
         let answer = try await agent.send(example.method, scene.path(example.path), example.body)
         #expect(answer.status == 403, "\(example.path)")
         #expect(try answer.code == "permission.denied")

@@ -27,6 +27,12 @@ enum JSONValue: Hashable, Sendable {
     if case .array(let elements) = self, elements.indices.contains(index) { elements[index] } else { .null }
   }
 
+  /// An object with these members instead of its own.
+  func with(_ others: [String: JSONValue]) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.merging(others) { $1 })
+  }
+
   var int: Int64? { if case .integer(let value) = self { value } else { nil } }
   var string: String? { if case .string(let value) = self { value } else { nil } }
   var array: [JSONValue] { if case .array(let value) = self { value } else { [] } }

@@ -15,6 +15,8 @@ struct Scene {
   let stageID: Int64
   let noteID: Int64
   let taskID: Int64
+  let groupID: Int64
+  let agentID: Int64
 
   init(_ server: TestServer, _ owner: Browser) async throws {
     self.owner = owner
@@ -35,6 +37,8 @@ struct Scene {
     noteID = try await owner.post("/api/deals/\(dealID)/notes", ["text": "Likes brass"]).json["id"].int ?? 0
     let task: JSONValue = ["title": "Ring her", "kind": "call", "dueOn": "2030-01-02"]
     taskID = try await owner.post("/api/deals/\(dealID)/tasks", task).json["id"].int ?? 0
+    groupID = try await owner.post("/api/groups", ["name": "Closers"]).json["id"].int ?? 0
+    agentID = added["deal"]["owner"]["id"].int ?? 0
   }
 
   /// A deal with a contact and an account that do not exist yet.
@@ -65,9 +69,12 @@ struct Scene {
       case "stages": stageID
       case "notes": noteID
       case "tasks": taskID
+      case "groups": groupID
+      case "agents": agentID
       default: 0
       }
     return pattern.replacing("{id}", with: String(id)).replacing("{contact}", with: String(contactID))
       .replacing("{conversation}", with: String(conversationID))
+      .replacing("{pipeline}", with: String(pipelineID))
   }
 }

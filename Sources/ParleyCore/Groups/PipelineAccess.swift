@@ -14,11 +14,13 @@ enum PipelineAccess {
     guard held.contains(right) else { throw ParleyError.permissionDenied }
   }
 
-  /// Empty for who may not see the pipeline.
+  /// Empty for who may not see the pipeline, and where there is none.
   static func rights(
     of agent: AgentIdentity, in pipelineID: Int64, _ snapshot: borrowing Snapshot
   ) throws -> PipelineRights {
-    guard agent.role != .owner else { return .all }
+    guard agent.role != .owner else {
+      return try PipelineRecords.exists(pipelineID, in: snapshot) ? .all : []
+    }
     return try RightRecords.rights(of: agent.id, in: pipelineID, snapshot)
   }
 

@@ -54,8 +54,8 @@ enum RightRecords {
     SELECT agent_id, pipeline_id, max(may_add), max(may_edit), max(may_delete), max(may_reassign) FROM agent_rights
     """
 
-  /// A row means that one may see the pipeline.
-  private static func rights(from row: borrowing Row) -> PipelineRights {
+  /// From a row's third column on: adding, editing, deleting, reassigning. That there is one means seeing.
+  static func rights(from row: borrowing Row) -> PipelineRights {
     var rights = PipelineRights.see
     if row.int64(2) == 1 { rights.insert(.add) }
     if row.int64(3) == 1 { rights.insert(.edit) }

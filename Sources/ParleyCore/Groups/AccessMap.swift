@@ -33,6 +33,14 @@ extension Changes {
     try record(.pipelinesChanged, for: .agents, in: transaction)
   }
 
+  /// Tells of changed groups: the owners, whose pages show them, and those whose rights have changed for it.
+  func recordGroups(since before: AccessMap, in transaction: borrowing Transaction) throws {
+    for (id, role) in try AgentRecords.roles(in: transaction.snapshot) where role == .owner {
+      try record(.groupsChanged, for: .agent(id), in: transaction)
+    }
+    try recordAccess(since: before, in: transaction)
+  }
+
   /// Tells those who saw a deal where it was, and do not see where it is now, that it is gone.
   func recordDeparture(of before: Deal, to pipelineID: Int64, in transaction: borrowing Transaction) throws {
     guard before.pipeline.id != pipelineID else { return }

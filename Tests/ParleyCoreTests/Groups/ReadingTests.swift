@@ -1,0 +1,189 @@
+import Testing
+
+@testable import ParleyCore
+
+/// A way on which a deal could come before someone's eyes.
+struct ReadingPath: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  /// Whether the deal of the closed pipeline came.
+  let shows: @Sendable (ClosedOffice, AgentIdentity) async throws -> Bool
+  /// Whether the deal that everyone may see came; nil where the path leads to one deal.
+  let showsOpen: (@Sendable (ClosedOffice, AgentIdentity) async throws -> Bool)?
+
+  /// A path to one deal, or to what hangs on it.
+  init(
+    _ name: String, _ shows: @escaping @Sendable (ClosedOffice, AgentIdentity) async throws -> Bool
+  ) {
+    testDescription = name
+    self.shows = shows
+    showsOpen = nil
+  }
+
+  /// A path to several deals.
+  init(
+    deals name: String, _ deals: @escaping @Sendable (ClosedOffice, AgentIdentity) async throws -> [Deal]
+  ) {
+    testDescription = name
+    shows = { scene, agent in try await deals(scene, agent).contains { $0.id == scene.deal.id } }
+    showsOpen = { scene, agent in try await deals(scene, agent).contains { $0.id == scene.openDeal.id } }
+  }
+
+  private static func list(
+    _ scene: ClosedOffice, _ agent: AgentIdentity, _ narrow: (inout DealFilter) -> Void = { _ in }
+  ) async throws -> DealPage {
+    var filter = DealFilter()
+    filter.status = .all
+    narrow(&filter)
+    return try await scene.parley.deals(filter, order: .newest, after: nil, limit: 50, by: agent)
+  }
+
+  private static let range = Result { try ReportFilter(from: "2026-11-01", to: "2026-12-31") }
+
+  static let all: [ReadingPath] = [
+    ReadingPath("the deal's page") { try await $0.parley.deal($0.deal.id, by: $1).title == "Confidential" },
+    ReadingPath("the pipelines") { scene, agent in
+      try await scene.parley.pipelines(by: agent).contains { $0.id == scene.closed.id }
+    },
+    ReadingPath("what a page begins with") { scene, agent in
+      try await scene.parley.opening(for: agent).pipelines.contains { $0.id == scene.closed.id }
+    },
+    ReadingPath("the board") { scene, agent in
+      try await scene.parley.board(of: scene.closed.id, DealFilter(), by: agent).columns[0].count == 1
+    },
+    ReadingPath(deals: "the list") { try await list($0, $1).deals },
+    ReadingPath("the list's count") { try await list($0, $1).count == 2 },
+    ReadingPath("the list's totals") { try await list($0, $1).totals.contains { $0.count == 2 } },
+    ReadingPath("the list of the pipeline") { scene, agent in
+      try await list(scene, agent) { $0.pipelineID = scene.closed.id }.count == 1
+    },
+    ReadingPath("the list of the stage") { scene, agent in
+      try await list(scene, agent) { $0.stageID = scene.closed.stages[0].id }.count == 1
+    },
+    ReadingPath("the search by title") { try await list($0, $1) { $0.search = "confi" }.count == 1 },
+    ReadingPath(deals: "the search by contact") { try await list($0, $1) { $0.search = "nora" }.deals },
+    ReadingPath("the search by tag") { try await list($0, $1) { $0.tag = "secret" }.count == 1 },
+    ReadingPath(deals: "the list of an owner's") { scene, agent in
+      try await list(scene, agent) { $0.ownerID = scene.office.maya.id }.deals
+    },
+    ReadingPath(deals: "the list of a contact's") { scene, agent in
+      try await list(scene, agent) { $0.contactID = scene.deal.contact?.id }.deals
+    },
+    ReadingPath(deals: "the contact's page") { scene, agent in
+      try await scene.parley.deals(ofContact: scene.deal.contact?.id ?? 0, by: agent).deals
+    },
+    ReadingPath("the first page of the contact's, full all the same") { scene, agent in
+      let page = try await scene.parley.deals(
+        ofContact: scene.deal.contact?.id ?? 0, limit: 1, by: agent)
+      #expect(page.deals.count == 1)
+      return page.deals[0].id == scene.deal.id && page.next != nil
+    },
+    ReadingPath(deals: "the account's page") { scene, agent in
+      try await scene.parley.deals(ofAccount: scene.deal.account?.id ?? 0, by: agent).deals
+    },
+    ReadingPath(deals: "the conversation's panel") { scene, agent in
+      try await scene.parley.conversation(scene.conversationID, by: agent).panel.deals
+    },
+    ReadingPath("the panel's count") { scene, agent in
+      try await scene.parley.conversation(scene.conversationID, by: agent).panel.dealsTotal == 2
+    },
+    ReadingPath("the line in the thread") { scene, agent in
+      try await scene.parley.thread(of: scene.conversationID, .latest, by: agent).messages
+        .contains { $0.detail == .dealAdded(dealID: scene.deal.id, title: "Confidential") }
+    },
+    ReadingPath("the deal's conversations") { scene, agent in
+      try await scene.parley.conversations(ofDeal: scene.deal.id, by: agent).count == 1
+    },
+    ReadingPath("the notes") { scene, agent in
+      let record = RecordID(.deal, scene.deal.id)
+      return try await scene.parley.notes(on: record, before: nil, limit: 9, by: agent).notes.count == 1
+    },
+    ReadingPath("the tasks") { scene, agent in
+      try await scene.parley.tasks(of: RecordID(.deal, scene.deal.id), by: agent).tasks.count == 1
+    },
+    ReadingPath("the history") { scene, agent in
+      try await !scene.parley.history(of: scene.deal.id, before: nil, limit: 9, by: agent).changes.isEmpty
+    },
+    ReadingPath("the forecast") { scene, agent in
+      let forecast = try await scene.parley.forecast(range.get(), by: .month, for: agent)
+      return forecast.totals[0].open.count == 2
+    },
+    ReadingPath("the forecast of the pipeline") { scene, agent in
+      var filter = try range.get()
+      filter.pipelineID = scene.closed.id
+      return try await scene.parley.forecast(filter, by: .month, for: agent).totals[0].open.count == 1
+    },
+    ReadingPath(deals: "the deals behind a figure") { scene, agent in
+      try await scene.parley.deals(behind: .open, of: range.get(), limit: 50, for: agent)
+    },
+    ReadingPath("what was lost and why") { scene, agent in
+      _ = try await scene.parley.editDeal(
+        scene.deal.id, DealChange(status: .lost, lostReason: "Leaked"), by: scene.office.maya)
+      let outcomes = try await scene.parley.outcomes(range.get(), for: agent)
+      return outcomes.reasons.map(\.reason) == ["Leaked"] && outcomes.owners[0].lost.count == 1
+    },
+  ]
+}
+
+@Suite("What one may not see appears nowhere")
+struct ReadingTests {
+  @Test(
+    "whoever may see a pipeline sees its deals on each path, and nobody else does",
+    arguments: ReadingPath.all, ClosedOffice.Kind.allCases)
+  func paths(path: ReadingPath, kind: ClosedOffice.Kind) async throws {
+    let scene = try await ClosedOffice()
+    let agent = scene.agent(kind)
+    do {
+      #expect(try await path.shows(scene, agent) == kind.sees)
+    } catch ParleyError.notFound {
+      #expect(!kind.sees)
+    }
+    // The outsider is someone of the team: what everyone may see comes to them by the same path.
+    if let showsOpen = path.showsOpen { #expect(try await showsOpen(scene, agent)) }
+  }
+
+  @Test("the pipelines say what one may do in each, and who sees it")
+  func rights() async throws {
+    let scene = try await ClosedOffice()
+    let watchers = [ClosedOffice.Kind.owner, .member, .reader].map { scene.agent($0).id }.sorted()
+    for (kind, rights) in [(ClosedOffice.Kind.owner, PipelineRights.all), (.member, .all), (.reader, .see)] {
+      let found = try await scene.parley.pipelines(by: scene.agent(kind)).first { $0.id == scene.closed.id }
+      #expect(found?.rights == rights)
+      #expect(found?.watchers == watchers)
+    }
+    let open = try await scene.parley.pipelines(by: scene.office.tom)
+    #expect(open.map(\.rights) == [.all])
+  }
+
+  @Test("the rights of all one's groups come together")
+  func union() async throws {
+    let scene = try await ClosedOffice()
+    let parley = scene.parley
+    let (owner, reader) = (scene.office.maya, scene.agent(.reader))
+    let adders = try await parley.addGroup(GroupDraft(name: "Adders", members: [reader.id]), by: owner)
+    _ = try await parley.setRights(.add, of: adders.id, in: scene.closed.id, by: owner)
+    func rights() async throws -> PipelineRights? {
+      try await parley.pipelines(by: reader).first { $0.id == scene.closed.id }?.rights
+    }
+    #expect(try await rights() == [.see, .add])
+    try await parley.removeGroup(scene.readers.id, by: owner)
+    #expect(try await rights() == [.see, .add])
+    _ = try await parley.editGroup(adders.id, GroupDraft(members: []), by: owner)
+    #expect(try await rights() == nil)
+  }
+
+  @Test("an answer that was lost on its way is given again only to who may still see the deal")
+  func idempotency() async throws {
+    let scene = try await ClosedOffice()
+    let member = scene.agent(.member)
+    var draft = scene.office.draft(title: "Twice", contact: .existing(scene.deal.contact?.id ?? 0))
+    draft.pipelineID = scene.closed.id
+    draft.stageID = nil
+    let key = IdempotencyKey.fresh()
+    let added = try await scene.parley.addDeal(draft, idempotencyKey: key, by: member)
+    #expect(try await scene.parley.addDeal(draft, idempotencyKey: key, by: member) == added)
+    _ = try await scene.parley.setRights([], of: scene.members.id, in: scene.closed.id, by: scene.office.maya)
+    await #expect(throws: ParleyError.notFound) {
+      try await scene.parley.addDeal(draft, idempotencyKey: key, by: member)
+    }
+  }
+}
