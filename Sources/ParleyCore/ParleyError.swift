@@ -31,6 +31,8 @@ package enum ParleyError: Error, Sendable, Equatable {
   case stageNotEmpty(deals: Int)
   /// A pipeline keeps one stage at least.
   case stageLast
+  /// So many records have a value that would go, and it was not said that it may.
+  case fieldInUse(records: Int)
   /// The idempotency key was used for another request.
   case idempotencyMismatch
   /// The disk is full or failing, or too much waits already: a later try may succeed. What it was, for the log.
@@ -58,6 +60,7 @@ package enum ParleyError: Error, Sendable, Equatable {
     case .pipelineLast: "pipeline.last"
     case .stageNotEmpty: "stage.not-empty"
     case .stageLast: "stage.last"
+    case .fieldInUse: "field.in-use"
     case .idempotencyMismatch: "idempotency.mismatch"
     case .storageUnavailable: "storage.unavailable"
     case .defect: "server.error"

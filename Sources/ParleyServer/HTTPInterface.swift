@@ -33,6 +33,7 @@ struct HTTPInterface: Sendable {
       DealRoutes(parley: parley).operations,
       DealWorkRoutes(parley: parley).operations,
       DealConversationRoutes(parley: parley).operations,
+      FieldRoutes(parley: parley).operations,
       NoteRoutes(parley: parley).operations,
       TaskRoutes(parley: parley).operations,
       ReportRoutes(parley: parley).operations,

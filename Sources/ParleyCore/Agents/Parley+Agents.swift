@@ -7,6 +7,7 @@ package struct AgentOpening: Sendable, Hashable, Codable {
   package var workspace: Workspace
   package var agents: [Agent]
   package var pipelines: [Pipeline]
+  package var fields: [CustomField]
   package var counts: [CountRow]
   /// All this is as of this event: follow from here.
   package var sequence: Int64
@@ -24,6 +25,7 @@ extension Parley {
         agent: own, preferences: preferences, workspace: workspace,
         agents: try AgentRecords.agents(presence, in: snapshot),
         pipelines: try PipelineAccess.pipelines(visibleTo: agent, in: snapshot),
+        fields: try FieldRecords.fields(in: snapshot),
         counts: try ConversationRecords.counts(in: snapshot),
         sequence: try EventRecords.lastSequence(in: snapshot))
     }

@@ -7,6 +7,7 @@ package struct Account: Sendable, Hashable, Codable, Identifiable {
   package var phone: String
   /// The agent who looks after it.
   @Nullable package var owner: AgentReference?
+  package var fields = CustomFieldValues()
   /// Milliseconds since 1970 UTC.
   package var createdAt: Int64
 

@@ -7,19 +7,24 @@ package struct AccountChange: Sendable, Hashable {
   package var phone: String?
   /// Nil stays; `.some(nil)` leaves the account to nobody.
   package var ownerID: Int64??
+  package var fields: FieldEntries?
 
-  package init(name: String? = nil, url: String? = nil, phone: String? = nil, ownerID: Int64?? = nil) {
+  package init(
+    name: String? = nil, url: String? = nil, phone: String? = nil, ownerID: Int64?? = nil,
+    fields: FieldEntries? = nil
+  ) {
     self.name = name
     self.url = url
     self.phone = phone
     self.ownerID = ownerID
+    self.fields = fields
   }
 
   /// Cleaned for storage.
   ///
   /// - Parameter isNew: a new account must have a name.
   /// - Throws: `invalid` (`account.invalid`) with every fault: `account.name.required`, `account.url.invalid`,
-  ///   `account.FIELD.too-long`, `account.owner.unknown`.
+  ///   `account.FIELD.too-long`, `account.owner.unknown`, and those of fields.
   func checked(isNew: Bool, in snapshot: borrowing Snapshot) throws -> CheckedAccountChange {
     var invalid = Invalid(code: "account.invalid")
     let typedName = name ?? (isNew ? "" : nil)
@@ -38,14 +43,16 @@ package struct AccountChange: Sendable, Hashable {
     if case .some(.some(let id)) = ownerID, try !AgentRecords.exists(id, in: snapshot) {
       invalid.add("ownerID", "account.owner.unknown")
     }
+    let checkedFields = try fields?.checked(of: .account, &invalid, in: snapshot) ?? []
     try invalid.check()
-    return CheckedAccountChange(name: checkedName, url: address, phone: number, ownerID: ownerID)
+    return CheckedAccountChange(
+      name: checkedName, url: address, phone: number, ownerID: ownerID, fields: checkedFields)
   }
 }
 
 extension AccountChange: Codable {
   private enum Key: String, CodingKey {
-    case name, url, phone, ownerID
+    case name, url, phone, ownerID, fields
   }
 
   /// `"ownerID": null` is nobody; a missing key is no change.
@@ -56,6 +63,7 @@ extension AccountChange: Codable {
     phone = try object.decodeIfPresent(String.self, forKey: .phone)
     ownerID =
       object.contains(.ownerID) ? .some(try object.decodeIfPresent(Int64.self, forKey: .ownerID)) : nil
+    fields = try object.decodeIfPresent(FieldEntries.self, forKey: .fields)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -64,6 +72,7 @@ extension AccountChange: Codable {
     try object.encodeIfPresent(url, forKey: .url)
     try object.encodeIfPresent(phone, forKey: .phone)
     if let ownerID { try object.encode(ownerID, forKey: .ownerID) }
+    try object.encodeIfPresent(fields, forKey: .fields)
   }
 }
 
@@ -73,4 +82,5 @@ struct CheckedAccountChange: Sendable {
   var url: String?
   var phone: String?
   var ownerID: Int64??
+  var fields: [CheckedField] = []
 }

@@ -3,11 +3,13 @@ import SQLite
 /// The accounts' rows.
 enum AccountRecords: SuggestionSource {
   static func account(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Account? {
-    try snapshot.first("\(selection) WHERE accounts.id = ?", id, map: account(from:))
+    try filled(snapshot.rows("\(selection) WHERE accounts.id = ?", id, map: account(from:)), snapshot).first
   }
 
   static func account(key: String, in snapshot: borrowing Snapshot) throws -> Account? {
-    try snapshot.first("\(selection) WHERE accounts.name_key = ?", key, map: account(from:))
+    try filled(
+      snapshot.rows("\(selection) WHERE accounts.name_key = ?", key, map: account(from:)), snapshot
+    ).first
   }
 
   /// The account of this name, made now if there is none.
@@ -38,25 +40,28 @@ enum AccountRecords: SuggestionSource {
         WHERE id = ?
       """, change.name?.text, change.name?.key, change.name.map { SortKey.key(of: $0.text) }, change.url,
       change.phone, change.ownerID != nil, change.ownerID ?? nil, id)
+    try CustomFieldRecords.set(change.fields, of: .account, id, in: transaction)
   }
 
   /// Those of these that exist, in the same order.
   static func accounts(_ ids: [Int64], in snapshot: borrowing Snapshot) throws -> [Account] {
-    let found = try snapshot.rows(
-      "\(selection) WHERE accounts.id IN (SELECT value FROM json_each(?))", try JSON.text(ids),
-      map: account(from:))
+    let found = try filled(
+      snapshot.rows(
+        "\(selection) WHERE accounts.id IN (SELECT value FROM json_each(?))", try JSON.text(ids),
+        map: account(from:)), snapshot)
     let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     return ids.compactMap { byID[$0] }
   }
 
   static func matching(_ expression: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Account]
   {
-    try snapshot.rows(
-      """
-      \(selection) WHERE accounts.id IN (
-        SELECT rowid FROM account_search WHERE account_search MATCH ? ORDER BY rowid DESC LIMIT ?
-      ) ORDER BY accounts.id DESC
-      """, expression, limit, map: account(from:))
+    try filled(
+      snapshot.rows(
+        """
+        \(selection) WHERE accounts.id IN (
+          SELECT rowid FROM account_search WHERE account_search MATCH ? ORDER BY rowid DESC LIMIT ?
+        ) ORDER BY accounts.id DESC
+        """, expression, limit, map: account(from:)), snapshot)
   }
 
   /// By name.
@@ -64,14 +69,17 @@ enum AccountRecords: SuggestionSource {
     with search: PrefixSearch, limit: Int, in snapshot: borrowing Snapshot
   ) throws -> [Account] {
     guard let start = AccountName(search.text)?.key else { return [] }
-    return try snapshot.rows(
-      """
-      \(selection) WHERE accounts.name_key >= ? AND accounts.name_key < ? ORDER BY accounts.name_key LIMIT ?
-      """, start, start + PrefixSearch.afterAll, limit, map: account(from:))
+    return try filled(
+      snapshot.rows(
+        """
+        \(selection) WHERE accounts.name_key >= ? AND accounts.name_key < ?
+          ORDER BY accounts.name_key LIMIT ?
+        """, start, start + PrefixSearch.afterAll, limit, map: account(from:)), snapshot)
   }
 
   static func newest(limit: Int, in snapshot: borrowing Snapshot) throws -> [Account] {
-    try snapshot.rows("\(selection) ORDER BY accounts.id DESC LIMIT ?", limit, map: account(from:))
+    try filled(
+      snapshot.rows("\(selection) ORDER BY accounts.id DESC LIMIT ?", limit, map: account(from:)), snapshot)
   }
 
   private static let selection = """
@@ -80,9 +88,23 @@ enum AccountRecords: SuggestionSource {
     FROM accounts LEFT JOIN agents ON agents.id = accounts.owner_id
     """
 
+  /// With their values in fields of one's own.
+  private static func filled(
+    _ accounts: [Account], _ snapshot: borrowing Snapshot
+  ) throws -> [Account] {
+    let list = try JSON.text(accounts.map(\.id))
+    let fields = try CustomFieldRecords.values(of: .account, list, in: snapshot)
+    return accounts.map { account in
+      var account = account
+      account.fields = fields[account.id] ?? CustomFieldValues()
+      return account
+    }
+  }
+
   private static func account(from row: borrowing Row) -> Account {
     Account(
       id: row.int64(0), name: row.text(1), url: row.text(2), phone: row.text(3),
-      owner: row.optionalInt64(4).map { AgentReference(id: $0, name: row.text(5)) }, createdAt: row.int64(6))
+      owner: row.optionalInt64(4).map { AgentReference(id: $0, name: row.text(5)) },
+      createdAt: row.int64(6))
   }
 }

@@ -11,6 +11,7 @@ package struct Contact: Sendable, Hashable, Codable, Identifiable {
   @Nullable package var account: AccountReference?
   /// In alphabetical order.
   package var tags: [String]
+  package var fields = CustomFieldValues()
   /// Milliseconds since 1970 UTC.
   package var createdAt: Int64
 

@@ -1,3 +1,5 @@
+import SQLite
+
 /// A contact to be added, or the fields of one to change; what is nil is empty, or stays.
 package struct ContactChange: Sendable, Hashable {
   package var email: String?
@@ -9,10 +11,12 @@ package struct ContactChange: Sendable, Hashable {
   package var accountID: Int64??
   /// All of them: those that are left out go.
   package var tags: [String]?
+  package var fields: FieldEntries?
 
   package init(
     email: String? = nil, firstName: String? = nil, lastName: String? = nil, phone: String? = nil,
-    jobTitle: String? = nil, accountID: Int64?? = nil, tags: [String]? = nil
+    jobTitle: String? = nil, accountID: Int64?? = nil, tags: [String]? = nil,
+    fields: FieldEntries? = nil
   ) {
     self.email = email
     self.firstName = firstName
@@ -21,14 +25,15 @@ package struct ContactChange: Sendable, Hashable {
     self.jobTitle = jobTitle
     self.accountID = accountID
     self.tags = tags
+    self.fields = fields
   }
 
-  /// Cleaned for storage. Whether the account exists is asked when it is stored.
+  /// Cleaned for storage.
   ///
   /// - Parameter isNew: a new contact must have an address.
   /// - Throws: `invalid` (`contact.invalid`) with every fault: `contact.email.required`, `contact.email.invalid`,
-  ///   `contact.FIELD.too-long`, `contact.tags.invalid`, `contact.tags.too-many`.
-  func checked(isNew: Bool = false) throws(ParleyError) -> CheckedContactChange {
+  ///   `contact.FIELD.too-long`, `contact.tags.invalid`, `contact.tags.too-many`, `contact.account.unknown`, and those of fields.
+  func checked(isNew: Bool = false, in snapshot: borrowing Snapshot) throws -> CheckedContactChange {
     var invalid = Invalid(code: "contact.invalid")
     func clean(_ typed: String?, field: String, limit: Int) -> String? {
       guard let text = typed?.onOneLine else { return nil }
@@ -43,13 +48,17 @@ package struct ContactChange: Sendable, Hashable {
     let names = tags.map { $0.prefix(Contact.mostTags).map { TagName($0) } }
     if names?.contains(nil) == true { invalid.add("tags", "contact.tags.invalid") }
     if (tags?.count ?? 0) > Contact.mostTags { invalid.add("tags", "contact.tags.too-many") }
+    if case .some(.some(let id)) = accountID, try AccountRecords.account(id, in: snapshot) == nil {
+      invalid.add("accountID", "contact.account.unknown")
+    }
     let checked = CheckedContactChange(
       email: address,
       firstName: clean(firstName, field: "firstName", limit: PersonName.limit),
       lastName: clean(lastName, field: "lastName", limit: PersonName.limit),
       phone: clean(phone, field: "phone", limit: Contact.phoneLimit),
       jobTitle: clean(jobTitle, field: "jobTitle", limit: Contact.jobTitleLimit),
-      accountID: accountID, tags: names?.compactMap { $0 })
+      accountID: accountID, tags: names?.compactMap { $0 },
+      fields: try fields?.checked(of: .contact, &invalid, in: snapshot) ?? [])
     try invalid.check()
     return checked
   }
@@ -57,7 +66,7 @@ package struct ContactChange: Sendable, Hashable {
 
 extension ContactChange: Codable {
   private enum Key: String, CodingKey {
-    case email, firstName, lastName, phone, jobTitle, accountID, tags
+    case email, firstName, lastName, phone, jobTitle, accountID, tags, fields
   }
 
   /// `"accountID": null` is no account; a missing key is no change.
@@ -72,6 +81,7 @@ extension ContactChange: Codable {
     accountID =
       object.contains(.accountID) ? .some(try object.decodeIfPresent(Int64.self, forKey: .accountID)) : nil
     tags = try object.decodeIfPresent([String].self, forKey: .tags)
+    fields = try object.decodeIfPresent(FieldEntries.self, forKey: .fields)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -84,6 +94,7 @@ extension ContactChange: Codable {
     }
     if let accountID { try object.encode(accountID, forKey: .accountID) }
     try object.encodeIfPresent(tags, forKey: .tags)
+    try object.encodeIfPresent(fields, forKey: .fields)
   }
 }
 
@@ -96,4 +107,5 @@ struct CheckedContactChange: Sendable {
   var jobTitle: String?
   var accountID: Int64??
   var tags: [TagName]?
+  var fields: [CheckedField] = []
 }

@@ -3,11 +3,13 @@ import SQLite
 /// The contacts' rows.
 enum ContactRecords: SuggestionSource {
   static func contact(_ id: Int64, in snapshot: borrowing Snapshot) throws -> Contact? {
-    try snapshot.first("\(selection) WHERE contacts.id = ?", id, map: contact(from:))
+    try filled(snapshot.rows("\(selection) WHERE contacts.id = ?", id, map: contact(from:)), snapshot).first
   }
 
   static func contact(email: EmailAddress, in snapshot: borrowing Snapshot) throws -> Contact? {
-    try snapshot.first("\(selection) WHERE contacts.email_key = ?", email.key, map: contact(from:))
+    try filled(
+      snapshot.rows("\(selection) WHERE contacts.email_key = ?", email.key, map: contact(from:)), snapshot
+    ).first
   }
 
   /// The contact of this address, made now if there is none.
@@ -49,6 +51,7 @@ enum ContactRecords: SuggestionSource {
       """, change.email?.text, change.email?.key, change.firstName, change.lastName, change.phone,
       change.jobTitle, change.accountID != nil, change.accountID ?? nil, id)
     if let tags = change.tags { try ContactTagRecords.set(tags, ofContact: id, in: transaction) }
+    try CustomFieldRecords.set(change.fields, of: .contact, id, in: transaction)
     guard let contact = try contact(id, in: transaction.snapshot) else { return }
     try transaction.execute(
       "UPDATE contacts SET sort_key = ? WHERE id = ?", SortKey.key(of: contact.name), id)
@@ -56,21 +59,23 @@ enum ContactRecords: SuggestionSource {
 
   /// Those of these that exist, in the same order.
   static func contacts(_ ids: [Int64], in snapshot: borrowing Snapshot) throws -> [Contact] {
-    let found = try snapshot.rows(
-      "\(selection) WHERE contacts.id IN (SELECT value FROM json_each(?))", try JSON.text(ids),
-      map: contact(from:))
+    let found = try filled(
+      snapshot.rows(
+        "\(selection) WHERE contacts.id IN (SELECT value FROM json_each(?))", try JSON.text(ids),
+        map: contact(from:)), snapshot)
     let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     return ids.compactMap { byID[$0] }
   }
 
   static func matching(_ expression: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact]
   {
-    try snapshot.rows(
-      """
-      \(selection) WHERE contacts.id IN (
-        SELECT rowid FROM contact_search WHERE contact_search MATCH ? ORDER BY rowid DESC LIMIT ?
-      ) ORDER BY contacts.id DESC
-      """, expression, limit, map: contact(from:))
+    try filled(
+      snapshot.rows(
+        """
+        \(selection) WHERE contacts.id IN (
+          SELECT rowid FROM contact_search WHERE contact_search MATCH ? ORDER BY rowid DESC LIMIT ?
+        ) ORDER BY contacts.id DESC
+        """, expression, limit, map: contact(from:)), snapshot)
   }
 
   /// By address, once what is typed can be nothing else.
@@ -79,15 +84,17 @@ enum ContactRecords: SuggestionSource {
   ) throws -> [Contact] {
     guard search.text.contains("@") else { return [] }
     let start = search.text.lowercased()
-    return try snapshot.rows(
-      """
-      \(selection) WHERE contacts.email_key >= ? AND contacts.email_key < ?
-        ORDER BY contacts.email_key LIMIT ?
-      """, start, start + PrefixSearch.afterAll, limit, map: contact(from:))
+    return try filled(
+      snapshot.rows(
+        """
+        \(selection) WHERE contacts.email_key >= ? AND contacts.email_key < ?
+          ORDER BY contacts.email_key LIMIT ?
+        """, start, start + PrefixSearch.afterAll, limit, map: contact(from:)), snapshot)
   }
 
   static func newest(limit: Int, in snapshot: borrowing Snapshot) throws -> [Contact] {
-    try snapshot.rows("\(selection) ORDER BY contacts.id DESC LIMIT ?", limit, map: contact(from:))
+    try filled(
+      snapshot.rows("\(selection) ORDER BY contacts.id DESC LIMIT ?", limit, map: contact(from:)), snapshot)
   }
 
   private static let selection = """
@@ -96,12 +103,26 @@ enum ContactRecords: SuggestionSource {
     FROM contacts LEFT JOIN accounts ON accounts.id = contacts.account_id
     """
 
+  /// With their values in fields of one's own.
+  private static func filled(
+    _ contacts: [Contact], _ snapshot: borrowing Snapshot
+  ) throws -> [Contact] {
+    let list = try JSON.text(contacts.map(\.id))
+    let fields = try CustomFieldRecords.values(of: .contact, list, in: snapshot)
+    return contacts.map { contact in
+      var contact = contact
+      contact.fields = fields[contact.id] ?? CustomFieldValues()
+      return contact
+    }
+  }
+
   private static func contact(from row: borrowing Row) -> Contact {
     Contact(
       id: row.int64(0), email: row.text(1), firstName: row.text(2), lastName: row.text(3),
       name: Contact.name(first: row.text(2), last: row.text(3), email: row.text(1)), phone: row.text(4),
       jobTitle: row.text(5),
       account: row.optionalInt64(6).map { AccountReference(id: $0, name: row.text(7)) },
-      tags: ContactTagRecords.tags(fromColumn: row.text(9)), createdAt: row.int64(8))
+      tags: ContactTagRecords.tags(fromColumn: row.text(9)),
+      createdAt: row.int64(8))
   }
 }

@@ -29,12 +29,13 @@ extension Parley {
   ///   - limit: 1 … 100.
   /// - Throws: `invalid` when the cursor is none of ours.
   package func accountList(
-    search: String = "", order: RecordFilter.Order = .name, after cursor: String? = nil, limit: Int = 50,
+    search: String = "", fields: [FieldFilter] = [], order: RecordFilter.Order = .name,
+    after cursor: String? = nil, limit: Int = 50,
     by agent: AgentIdentity
   ) async throws(ParleyError) -> AccountList {
     try agent.requireAgent()
     let cursor = try RecordCursor.reading(cursor)
-    let list = RecordListRecords(.accounts, RecordFilter(search: search, order: order))
+    let list = RecordListRecords(.accounts, RecordFilter(search: search, fields: fields, order: order))
     return try await read { snapshot in
       let page = try list.page(after: cursor, limit: min(max(limit, 1), 100), in: snapshot)
       return AccountList(

@@ -50,12 +50,11 @@ extension Parley {
     _ draft: ContactChange, idempotencyKey key: IdempotencyKey, by agent: AgentIdentity
   ) async throws(ParleyError) -> Contact {
     try agent.requireAgent()
-    let checked = try draft.checked(isNew: true)
     let request = try IdempotentRequest(draft, key: key, agentID: agent.id)
     return try await write { transaction, changes in
       if let answer = try request.answer(Contact.self, in: transaction.snapshot) { return answer }
+      let checked = try draft.checked(isNew: true, in: transaction.snapshot)
       guard let email = checked.email else { throw ParleyError.defect(reason: "contacts.check") }
-      try Self.requireAccount(checked.accountID ?? nil, in: transaction.snapshot)
       let name = PersonName(first: checked.firstName ?? "", last: checked.lastName ?? "")
       let (contact, isNew) = try ContactRecords.findOrCreate(
         email, name: name, phone: checked.phone ?? "", now: changes.now, in: transaction)
@@ -77,17 +76,16 @@ extension Parley {
     _ id: Int64, _ change: ContactChange, by agent: AgentIdentity
   ) async throws(ParleyError) -> Contact {
     try agent.requireAgent()
-    let change = try change.checked()
     return try await write { [presence] transaction, changes in
       guard let before = try ContactRecords.contact(id, in: transaction.snapshot) else {
         throw ParleyError.notFound
       }
+      let change = try change.checked(in: transaction.snapshot)
       if let email = change.email,
         let other = try ContactRecords.contact(email: email, in: transaction.snapshot), other.id != id
       {
         throw ParleyError.contactTaken(existing: other)
       }
-      try Self.requireAccount(change.accountID ?? nil, in: transaction.snapshot)
       try ContactRecords.update(id, with: change, in: transaction)
       guard let after = try ContactRecords.contact(id, in: transaction.snapshot), after != before else {
         return before
@@ -98,12 +96,6 @@ extension Parley {
       }
       return after
     }
-  }
-
-  private static func requireAccount(_ id: Int64?, in snapshot: borrowing Snapshot) throws {
-    guard let id, try AccountRecords.account(id, in: snapshot) == nil else { return }
-    throw ParleyError.invalid(
-      Invalid(code: "contact.invalid", fields: ["accountID": "contact.account.unknown"]))
   }
 }
 

@@ -12,12 +12,17 @@ package struct RecordFilter: Sendable, Hashable {
   package var tag: String?
   /// Contacts of this account.
   package var accountID: Int64?
+  package var fields: [FieldFilter]
   package var order: Order
 
-  package init(search: String = "", tag: String? = nil, accountID: Int64? = nil, order: Order = .name) {
+  package init(
+    search: String = "", tag: String? = nil, accountID: Int64? = nil, fields: [FieldFilter] = [],
+    order: Order = .name
+  ) {
     self.search = search
     self.tag = tag
     self.accountID = accountID
+    self.fields = fields
     self.order = order
   }
 

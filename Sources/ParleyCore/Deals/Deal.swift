@@ -37,6 +37,7 @@ package struct Deal: Sendable, Hashable, Codable {
   package var lostReason: String
   /// In alphabetical order.
   package var tags: [String]
+  package var fields = CustomFieldValues()
   /// The open task that is due first.
   @Nullable package var nextTask: AssignedTask?
   /// Its place in its column of the board; as bytes, ranks sort as the cards stand.

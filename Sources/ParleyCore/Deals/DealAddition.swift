@@ -72,6 +72,7 @@ struct DealAddition {
     let id = try DealRecords.insert(
       fields, conversationID: deal.conversationID, createdBy: agent.id, createdAt: changes.now,
       in: transaction)
+    try CustomFieldRecords.set(deal.fields, of: .deal, id, in: transaction)
     let stored = try DealRevision.reload(id, in: transaction, changes)
     try DealHistoryRecords.insert(
       .created, from: nil, to: try JSON.text(stored.title), of: id, by: agent.id, at: changes.now,

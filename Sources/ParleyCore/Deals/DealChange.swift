@@ -17,12 +17,13 @@ package struct DealChange: Sendable, Hashable {
   package var lostReason: String?
   /// All of them.
   package var tags: [String]?
+  package var fields: FieldEntries?
 
   package init(
     title: String? = nil, description: String? = nil, value: DealDraft.Value? = nil, ownerID: Int64? = nil,
     forecastedCloseOn: String?? = nil, pipelineID: Int64? = nil, stageID: Int64? = nil,
     contactID: Int64?? = nil, accountID: Int64?? = nil, status: Deal.Status? = nil, lostReason: String? = nil,
-    tags: [String]? = nil
+    tags: [String]? = nil, fields: FieldEntries? = nil
   ) {
     self.title = title
     self.description = description
@@ -36,6 +37,7 @@ package struct DealChange: Sendable, Hashable {
     self.status = status
     self.lostReason = lostReason
     self.tags = tags
+    self.fields = fields
   }
 }
 
@@ -43,7 +45,7 @@ extension DealChange: Decodable {
   private enum Key: String, CodingKey {
     case title, description, value, ownerID, forecastedCloseOn, pipelineID, stageID, contactID, accountID,
       status,
-      lostReason, tags
+      lostReason, tags, fields
   }
 
   package init(from decoder: any Decoder) throws {
@@ -60,6 +62,7 @@ extension DealChange: Decodable {
     status = try object.decodeIfPresent(Deal.Status.self, forKey: .status)
     lostReason = try object.decodeIfPresent(String.self, forKey: .lostReason)
     tags = try object.decodeIfPresent([String].self, forKey: .tags)
+    fields = try object.decodeIfPresent(FieldEntries.self, forKey: .fields)
   }
 }
 

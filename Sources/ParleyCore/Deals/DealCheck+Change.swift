@@ -28,6 +28,7 @@ extension DealCheck {
     if let day = change.forecastedCloseOn { fields.forecastedCloseOn = closeDate(day) }
     try setParties(change, before, &fields, in: snapshot)
     try setTexts(change, &fields, in: snapshot)
+    let fieldValues = try change.fields?.checked(of: .deal, &invalid, in: snapshot)
     let lostReason = lostReason(change, status: change.status ?? before.status)
     try invalid.check()
     revision.change { $0 = fields }
@@ -35,6 +36,7 @@ extension DealCheck {
       revision.setStatus(status, lostReason: lostReason)
     }
     if let tags { revision.setTags(tags) }
+    if let fieldValues { revision.setFields(fieldValues) }
     if let stage, let pipeline, stage.id != before.stage.id {
       try revision.move(to: stage.id, of: pipeline.id, in: snapshot)
     }

@@ -25,6 +25,7 @@ struct CheckedDeal {
   var visitorPhone: String
   var contact: ContactParty?
   var account: AccountParty?
+  var fields: [CheckedField]
 }
 
 /// Reads a draft against what is stored, and gathers everything that is wrong with it.
@@ -53,6 +54,7 @@ struct DealCheck: ~Copyable {
     if case .new = contact { values.phone = visitorPhone }
     let title = title(draft.title ?? "", with: values)
     let description = description(draft.description ?? "")
+    let fields = try draft.fields?.checked(of: .deal, &invalid, in: snapshot) ?? []
     try invalid.check()
     guard let pipeline, let stage, let value else {
       throw ParleyError.defect(reason: "deal.check")
@@ -60,7 +62,8 @@ struct DealCheck: ~Copyable {
     return CheckedDeal(
       title: title, value: value, ownerID: ownerID, forecastedCloseOn: forecastedCloseOn,
       pipeline: pipeline, stageID: stage.id, description: description,
-      conversationID: draft.conversationID, visitorPhone: visitorPhone, contact: contact, account: account)
+      conversationID: draft.conversationID, visitorPhone: visitorPhone, contact: contact, account: account,
+      fields: fields)
   }
 
   /// A deal belongs to someone: from an account's page to the account, otherwise to a person; where it is not said whence

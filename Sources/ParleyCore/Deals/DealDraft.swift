@@ -32,11 +32,12 @@ package struct DealDraft: Sendable, Hashable, Codable {
   package var contact: ContactChoice?
   package var account: AccountChoice?
   package var origin: Origin?
+  package var fields: FieldEntries?
 
   package init(
     title: String?, value: Value?, ownerID: Int64?, forecastedCloseOn: String? = nil, pipelineID: Int64?,
     stageID: Int64?, description: String? = nil, conversationID: Int64? = nil, contact: ContactChoice? = nil,
-    account: AccountChoice? = nil, origin: Origin? = nil
+    account: AccountChoice? = nil, origin: Origin? = nil, fields: FieldEntries? = nil
   ) {
     self.title = title
     self.value = value
@@ -49,6 +50,7 @@ package struct DealDraft: Sendable, Hashable, Codable {
     self.contact = contact
     self.account = account
     self.origin = origin
+    self.fields = fields
   }
 }
 

@@ -22,6 +22,7 @@ package struct DealFilter: Sendable, Hashable {
   package var accountID: Int64?
   /// The beginnings of words of the title, of the contact or of the account.
   package var search = ""
+  package var fields: [FieldFilter] = []
 
   package init() {}
 

@@ -81,3 +81,12 @@ extension DealFilter {
       ))
   }
 }
+
+extension DealCondition {
+  /// - Throws: `invalid` for a field that does not exist, or cannot be asked so.
+  init(_ field: FieldFilter, in snapshot: borrowing Snapshot) throws {
+    let condition = try FieldCondition(field, of: .deal, in: snapshot)
+    let clause = condition.clause(on: "deals.id")
+    self.init(sql: clause.sql, values: clause.values, candidates: condition.candidates)
+  }
+}

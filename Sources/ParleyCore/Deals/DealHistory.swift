@@ -3,6 +3,8 @@ package enum DealField: String, Sendable, Hashable, Codable {
   case created, title, description, value, owner, forecastedCloseOn, stage, pipeline, status, lostReason,
     contact,
     account, secondaryContact, tags, task, note, conversation
+  /// A field of one's own: from and to name it, `{id, name, type, value}`, with choices by their names.
+  case field
 }
 
 /// One change of a deal: who, when, from, to.

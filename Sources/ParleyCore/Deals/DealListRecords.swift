@@ -89,6 +89,7 @@ enum DealListRecords {
     init(of column: ColumnKey, _ filter: DealFilter, in snapshot: borrowing Snapshot) throws {
       values = []
       var conditions = filter.conditions(in: column)
+      for field in filter.fields { conditions.append(try DealCondition(field, in: snapshot)) }
       for (index, condition) in conditions.enumerated() {
         guard let candidates = condition.candidates else { continue }
         let count = try snapshot.rows(

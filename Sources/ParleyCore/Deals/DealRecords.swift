@@ -113,12 +113,14 @@ enum DealRecords {
     let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     let people = try secondaryContacts(of: list, in: snapshot)
     let tags = try TagRecords.tags(ofDeals: list, in: snapshot)
+    let fields = try CustomFieldRecords.values(of: .deal, list, in: snapshot)
     let tasks = try TaskRecords.nextTasks(ofDeals: list, at: time, in: snapshot)
     let conversations = try DealConversationRecords.links(ofDeals: list, in: snapshot)
     return ids.compactMap { id in
       guard var deal = byID[id] else { return nil }
       deal.secondaryContacts = people[id] ?? []
       deal.tags = tags[id] ?? []
+      deal.fields = fields[id] ?? CustomFieldValues()
       deal.nextTask = tasks[id]
       deal.linkedConversationIDs = conversations[id] ?? []
       return deal
@@ -209,7 +211,8 @@ enum DealRecords {
       secondaryContacts: [], conversationID: row.optionalInt64(20), createdBy: row.int64(21),
       createdAt: row.int64(22), stageEnteredAt: row.int64(23), lastActivityAt: row.int64(24),
       rotting: stage.isRotting(status, lastActivityAt: row.int64(24), now: time.now),
-      closedAt: row.optionalInt64(25), lostReason: row.text(26), tags: [], nextTask: nil, rank: row.text(27))
+      closedAt: row.optionalInt64(25), lostReason: row.text(26), tags: [],
+      nextTask: nil, rank: row.text(27))
   }
 
   private static func reference(id: Int64, first: String, last: String, email: String) -> ContactReference {

@@ -7,6 +7,7 @@ struct DealRevision {
   private(set) var fields: DealRecords.Fields
   private let tags: [TagName]
   private var newTags: [TagName]
+  private var fieldValues: [CheckedField] = []
   private let agent: AgentIdentity
   private let changes: Changes
 
@@ -59,6 +60,11 @@ struct DealRevision {
     newTags = tags
   }
 
+  /// Only what differs from what the deal has counts as a change.
+  mutating func setFields(_ values: [CheckedField]) {
+    fieldValues = values.filter { before.fields[$0.field.id] != $0.value }
+  }
+
   mutating func addTag(_ tag: TagName) {
     if !newTags.contains(tag) { newTags.append(tag) }
   }
@@ -71,7 +77,9 @@ struct DealRevision {
   ///
   /// - Throws: `permissionDenied` for what the agent may not change; then nothing is stored.
   func store(in transaction: borrowing Transaction) throws -> Deal {
-    let isMoveOnly = fields == DealRecords.Fields(before).ranked(fields.rank) && newTags == tags
+    let isMoveOnly =
+      fields == DealRecords.Fields(before).ranked(fields.rank) && newTags == tags
+      && fieldValues.isEmpty
     if isMoveOnly, fields.rank.text == before.rank { return before }
     try requireRights(in: transaction.snapshot)
     var stored = fields
@@ -87,6 +95,7 @@ struct DealRevision {
     for tag in newTags where !tags.contains(tag) {
       try TagRecords.add(tag, toDeal: before.id, in: transaction)
     }
+    try CustomFieldRecords.set(fieldValues, of: .deal, before.id, in: transaction)
     let after = try Self.reload(before.id, in: transaction, changes)
     try recordHistory(of: after, in: transaction)
     try changes.recordDeparture(of: before, to: after.pipeline.id, in: transaction)
@@ -158,6 +167,11 @@ struct DealRevision {
     try compare(.contact, \.contact)
     try compare(.account, \.account)
     try compare(.tags, \.tags)
+    for (field, value) in fieldValues {
+      let old = FieldMention(field: field, value: before.fields[field.id])
+      let new = FieldMention(field: field, value: value)
+      found.append((.field, try JSON.text(old), try JSON.text(new)))
+    }
     return found
   }
 }

@@ -101,7 +101,7 @@ struct DemoCast {
       let id = try ContactRecords.findOrCreate(
         try email(contact.email), name: name, phone: contact.phone, now: founded, in: transaction
       ).contact.id
-      let change = try ContactChange(jobTitle: contact.job).checked()
+      let change = try ContactChange(jobTitle: contact.job).checked(in: transaction.snapshot)
       try ContactRecords.update(id, with: change, in: transaction)
       if let account = contact.account {
         _ = try ContactRecords.setAccountIfNone(try find(account, in: accountIDs), of: id, in: transaction)

@@ -44,6 +44,8 @@ package enum EventBody: Sendable, Hashable {
   case totalsChanged(pipelineID: Int64, [ColumnTotals])
   /// Pipelines or stages came, went or changed, perhaps with deals that moved for it: load them anew.
   case pipelinesChanged
+  /// Fields of one's own came, went or changed: load them anew.
+  case fieldsChanged
   /// What hangs on a record, or its history, changed: an open page of that record loads that part anew.
   case recordChanged(RecordID, RecordPart)
   case siteChanged(Site)
@@ -77,6 +79,7 @@ package enum EventBody: Sendable, Hashable {
     case .dealRemoved: "deal.removed"
     case .totalsChanged: "totals.changed"
     case .pipelinesChanged: "pipelines.changed"
+    case .fieldsChanged: "fields.changed"
     case .recordChanged: "record.changed"
     case .siteChanged: "site.changed"
     case .agentChanged: "agent.changed"

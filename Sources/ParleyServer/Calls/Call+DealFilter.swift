@@ -4,21 +4,22 @@ import ParleyCore
 
 extension DealFilter {
   /// The query that tells a filter.
-  static let parameters: [Operation.Parameter] = [
-    .init(name: "pipeline", schema: .integer, summary: ""),
-    .init(name: "stage", schema: .integer, summary: ""),
-    .init(
-      name: "status", schema: .oneOf(strings: ["open", "won", "lost", "all"]), summary: "Open if left out."),
-    .init(name: "owner", schema: .integer, summary: ""),
-    .init(name: "valueFrom", schema: .integer, summary: "Minor units."),
-    .init(name: "valueTo", schema: .integer, summary: "Minor units."),
-    .init(name: "currency", schema: .string, summary: "An ISO 4217 code."),
-    .init(name: "closeFrom", schema: .calendarDate, summary: ""),
-    .init(name: "closeTo", schema: .calendarDate, summary: ""),
-    .init(name: "tag", schema: .string, summary: ""),
-    .init(name: "contact", schema: .integer, summary: "Who has any part in the deal."),
-    .init(name: "account", schema: .integer, summary: ""), .search,
-  ]
+  static let parameters: [Operation.Parameter] =
+    [
+      .init(name: "pipeline", schema: .integer, summary: ""),
+      .init(name: "stage", schema: .integer, summary: ""),
+      .init(
+        name: "status", schema: .oneOf(strings: ["open", "won", "lost", "all"]), summary: "Open if left out."),
+      .init(name: "owner", schema: .integer, summary: ""),
+      .init(name: "valueFrom", schema: .integer, summary: "Minor units."),
+      .init(name: "valueTo", schema: .integer, summary: "Minor units."),
+      .init(name: "currency", schema: .string, summary: "An ISO 4217 code."),
+      .init(name: "closeFrom", schema: .calendarDate, summary: ""),
+      .init(name: "closeTo", schema: .calendarDate, summary: ""),
+      .init(name: "tag", schema: .string, summary: ""),
+      .init(name: "contact", schema: .integer, summary: "Who has any part in the deal."),
+      .init(name: "account", schema: .integer, summary: ""), .search,
+    ] + Operation.Parameter.fields
 }
 
 extension Call {
@@ -38,6 +39,7 @@ extension Call {
     filter.contactID = try integer("contact")
     filter.accountID = try integer("account")
     filter.search = text("search")
+    filter.fields = try fieldFilters()
     return filter
   }
 }

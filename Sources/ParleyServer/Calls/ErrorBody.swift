@@ -12,10 +12,13 @@ struct ErrorBody: Encodable, Sendable {
   let existing: ExistingRecord?
   /// How many deals stand in the way.
   let deals: Int?
+  /// How many records have a value that would go.
+  let records: Int?
 
   init(
     _ code: String, fields: [String: String] = [:], tags: [String] = [], retryAfter: Int? = nil,
-    conversationID: Int64? = nil, existing: ExistingRecord? = nil, deals: Int? = nil
+    conversationID: Int64? = nil, existing: ExistingRecord? = nil, deals: Int? = nil,
+    records: Int? = nil
   ) {
     self.code = code
     self.fields = fields.isEmpty ? nil : fields
@@ -24,6 +27,7 @@ struct ErrorBody: Encodable, Sendable {
     self.conversationID = conversationID
     self.existing = existing
     self.deals = deals
+    self.records = records
   }
 
   /// What a use case's error tells the client.
@@ -35,6 +39,7 @@ struct ErrorBody: Encodable, Sendable {
     case .accountTaken(let existing): self.init(error.code, existing: .account(existing))
     case .otherConversationOpen(let id): self.init(error.code, conversationID: id)
     case .pipelineNotEmpty(let deals), .stageNotEmpty(let deals): self.init(error.code, deals: deals)
+    case .fieldInUse(let records): self.init(error.code, records: records)
     case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken, .ownerLast,
       .groupEveryone,
       .pipelineLast, .stageLast, .idempotencyMismatch, .storageUnavailable, .defect:

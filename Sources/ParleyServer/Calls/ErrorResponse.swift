@@ -33,8 +33,7 @@ struct ErrorResponse: Sendable {
       case .sessionRequired, .credentials: .unauthorized
       case .throttled: .tooManyRequests
       case .setUpDone, .agentTaken, .ownerLast, .groupEveryone, .contactTaken, .accountTaken,
-        .otherConversationOpen, .pipelineNotEmpty,
-        .pipelineLast, .stageNotEmpty, .stageLast:
+        .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast, .fieldInUse:
         .conflict
       case .storageUnavailable: .serviceUnavailable
       case .defect: .internalServerError

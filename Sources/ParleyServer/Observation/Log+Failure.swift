@@ -19,8 +19,7 @@ extension Log {
       }
     case .invalid, .notFound, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
       .agentTaken, .ownerLast, .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen,
-      .pipelineNotEmpty, .pipelineLast,
-      .stageNotEmpty, .stageLast, .idempotencyMismatch:
+      .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch:
       return
     }
   }

@@ -42,7 +42,8 @@ extension Schemas {
     "conversationID": .nullable(.integer), "linkedConversationIDs": .array(.integer), "createdBy": .integer,
     "createdAt": .moment,
     "stageEnteredAt": .moment, "lastActivityAt": .moment, "rotting": .boolean, "closedAt": .nullable(.moment),
-    "lostReason": .string, "tags": .array(.string), "nextTask": .nullable(.named("Task")), "rank": .string,
+    "lostReason": .string, "tags": .array(.string), "fields": .named("FieldValues"),
+    "nextTask": .nullable(.named("Task")), "rank": .string,
   ])
 
   private static let dealDraft = JSONSchema.object([
@@ -53,6 +54,7 @@ extension Schemas {
     "contact": .optional(.nullable(.named("ContactChoice"))),
     "account": .optional(.nullable(.named("AccountChoice"))),
     "origin": .optional(.nullable(.oneOf(strings: ["conversation", "pipeline", "contact", "account"]))),
+    "fields": .optional(.named("FieldEntries")),
   ])
 
   private static let dealChange = JSONSchema.object([
@@ -61,6 +63,7 @@ extension Schemas {
     "pipelineID": .optional(.integer), "stageID": .optional(.integer),
     "contactID": .optional(.nullable(.integer)), "accountID": .optional(.nullable(.integer)),
     "status": .optional(dealStatus), "lostReason": .optional(.string), "tags": .optional(.array(.string)),
+    "fields": .optional(.named("FieldEntries")),
   ])
 
   private static let total = JSONSchema.object(["currency": .string, "count": .integer, "minor": .string])
@@ -95,6 +98,7 @@ extension Schemas {
     "field": .oneOf(strings: [
       "created", "title", "description", "value", "owner", "forecastedCloseOn", "stage", "pipeline", "status",
       "lostReason", "contact", "account", "secondaryContact", "tags", "task", "note",
+      "field",
     ]), "from": .nullable(.string), "to": .nullable(.string), "agent": .nullable(reference),
     "createdAt": .moment,
   ])

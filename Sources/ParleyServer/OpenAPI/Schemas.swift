@@ -11,7 +11,7 @@ enum Schemas {
       ("ContactChange", contactChange), ("AccountChange", accountChange),
       ("Money", money), ("ContactChoice", contactChoice), ("AccountChoice", accountChoice),
       ("Panel", panel),
-    ] + deals + groups + reports
+    ] + deals + groups + reports + fields
 
   static let reference = JSONSchema.object(["id": .integer, "name": .string])
 
@@ -20,6 +20,7 @@ enum Schemas {
       "code": .string, "fields": .optional(.map(.string)), "tags": .optional(.array(.string)),
       "retryAfter": .optional(.integer), "conversationID": .optional(.integer),
       "existing": .optional(.anyOf([.named("Contact"), .named("Account")])), "deals": .optional(.integer),
+      "records": .optional(.integer),
     ])
   ])
 
@@ -47,7 +48,7 @@ enum Schemas {
   private static let session = JSONSchema.object([
     "agent": .named("Agent"), "preferences": .named("Preferences"), "workspace": .named("Workspace"),
     "agents": .array(.named("Agent")), "pipelines": .array(.named("Pipeline")),
-    "counts": .array(.named("CountRow")), "sequence": .integer,
+    "fields": .array(.named("Field")), "counts": .array(.named("CountRow")), "sequence": .integer,
   ])
 
   private static let greetings = JSONSchema.object(["en": .string, "fr": .string])
@@ -117,23 +118,24 @@ enum Schemas {
   private static let contact = JSONSchema.object([
     "id": .integer, "email": .string, "firstName": .string, "lastName": .string, "name": .string,
     "phone": .string, "jobTitle": .string, "account": .nullable(reference), "tags": .array(.string),
-    "createdAt": .moment,
+    "fields": .named("FieldValues"), "createdAt": .moment,
   ])
 
   private static let account = JSONSchema.object([
     "id": .integer, "name": .string, "url": .string, "phone": .string, "owner": .nullable(reference),
-    "createdAt": .moment,
+    "fields": .named("FieldValues"), "createdAt": .moment,
   ])
 
   private static let contactChange = JSONSchema.object([
     "email": .optional(.string), "firstName": .optional(.string), "lastName": .optional(.string),
     "phone": .optional(.string), "jobTitle": .optional(.string),
     "accountID": .optional(.nullable(.integer)), "tags": .optional(.array(.string)),
+    "fields": .optional(.named("FieldEntries")),
   ])
 
   private static let accountChange = JSONSchema.object([
     "name": .optional(.string), "url": .optional(.string), "phone": .optional(.string),
-    "ownerID": .optional(.nullable(.integer)),
+    "ownerID": .optional(.nullable(.integer)), "fields": .optional(.named("FieldEntries")),
   ])
 
   private static let money = JSONSchema.object(["minor": .integer, "currency": .string])

@@ -20,12 +20,14 @@ struct AccountRoutes: Sendable {
       },
       Operation(
         .get, "/api/accounts/list", "A page of all accounts, or of those that a search finds.",
-        query: [.search, .sort, .before, .limit(upTo: 100, default: 50)], answer: .ok(.accountList)
+        query: [.search, .sort, .before, .limit(upTo: 100, default: 50)] + Operation.Parameter.fields,
+        answer: .ok(.accountList)
       ) { call, by in
         try .json(
           .ok,
           try await parley.accountList(
-            search: call.text("search"), order: try call.choice("sort", default: .name),
+            search: call.text("search"), fields: try call.fieldFilters(),
+            order: try call.choice("sort", default: .name),
             after: call.request.query["before"], limit: try call.limit(upTo: 100, default: 50), by: by.agent))
       },
       Operation(

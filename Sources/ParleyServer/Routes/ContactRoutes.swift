@@ -24,11 +24,11 @@ struct ContactRoutes: Sendable {
           .search, Operation.Parameter(name: "tag", schema: .string, summary: "Those that bear this tag."),
           Operation.Parameter(name: "account", schema: .integer, summary: "Those of this account."),
           .sort, .before, .limit(upTo: 100, default: 50),
-        ], answer: .ok(.contactList)
+        ] + Operation.Parameter.fields, answer: .ok(.contactList)
       ) { call, by in
         let filter = RecordFilter(
           search: call.text("search"), tag: call.request.query["tag"], accountID: try call.integer("account"),
-          order: try call.choice("sort", default: .name))
+          fields: try call.fieldFilters(), order: try call.choice("sort", default: .name))
         return try .json(.ok, try await call.contacts(filter, of: parley, by: by))
       },
       Operation(

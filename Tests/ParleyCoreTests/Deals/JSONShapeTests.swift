@@ -27,7 +27,7 @@ struct JSONShapeTests {
     #expect(
       try json(deal)
         == #"{"account":null,"closedAt":null,"contact":null,"conversationID":null,"createdAt":1795455000000,"createdBy":1,"#
-        + #""description":"","forecastedCloseOn":null,"id":7,"lastActivityAt":2,"linkedConversationIDs":[],"lostReason":"","#
+        + #""description":"","fields":{},"forecastedCloseOn":null,"id":7,"lastActivityAt":2,"linkedConversationIDs":[],"lostReason":"","#
         + #""nextTask":null,"overdue":false,"owner":{"id":1,"name":"Maya"},"#
         + #""pipeline":{"id":2,"name":"Sales"},"rank":"4000000000000000","#
         + #""rotting":false,"secondaryContacts":[],"#
@@ -51,7 +51,9 @@ struct JSONShapeTests {
       id: 4, email: "n@h.example", firstName: "Nora", lastName: "", name: "Nora", phone: "", jobTitle: "",
       account: nil, tags: ["VIP"], createdAt: 1)
     #expect(
-      try json(contact) == #"{"account":null,"createdAt":1,"email":"n@h.example","firstName":"Nora","id":4,"#
+      try json(contact)
+        == #"{"account":null,"createdAt":1,"email":"n@h.example","fields":{},"#
+        + #""firstName":"Nora","id":4,"#
         + #""jobTitle":"","lastName":"","name":"Nora","phone":"","tags":["VIP"]}"#)
     let pipeline = Pipeline(
       id: 2, name: "Sales", currency: "USD", assignment: .roundRobinByValue,

@@ -45,7 +45,8 @@ struct DealAction: Sendable, CustomTestStringConvertible {
     DealAction("delete", .delete) { try await $0.parley.removeDeal($0.deal.id, by: $1) },
     DealAction("secondary contact", .edit) { scene, agent in
       let other = try await scene.parley.addContact(
-        ContactChange(email: "\(IdempotencyKey.fresh().text)@harbour.example"), idempotencyKey: .fresh(), by: agent)
+        ContactChange(email: "\(IdempotencyKey.fresh().text)@harbour.example"), idempotencyKey: .fresh(),
+        by: agent)
       _ = try await scene.parley.setSecondaryContact(
         other.id, role: "Contributor", of: scene.deal.id, by: agent)
     },
