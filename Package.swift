@@ -28,6 +28,10 @@ let package = Package(
       name: "ParleyServer", dependencies: ["ParleyCore", "HTTPServer", "HTTPWire"],
       exclude: ["Docs.docc"], swiftSettings: strict),
     .executableTarget(name: "parley", dependencies: ["ParleyServer"], swiftSettings: strict),
+    // The server alone, for other people's suites; no product holds it.
+    .executableTarget(
+      name: "conformance-server", dependencies: ["HTTPServer", "HTTPWire"],
+      path: "Tests/Conformance/Server", swiftSettings: strict),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"], swiftSettings: strict),
     .testTarget(
       name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"], swiftSettings: strict),

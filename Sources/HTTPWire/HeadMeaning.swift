@@ -38,7 +38,7 @@ struct HeadMeaning: Sendable {
   // RFC 9112 §3.2: exactly one, and a valid one.
   private mutating func addHost(_ value: UnsafeBufferPointer<UInt8>) throws(ParseError) {
     guard !hasHost else { throw .hostRepeated }
-    guard value.allSatisfy(ASCII.isAuthority) else { throw .hostInvalid }
+    guard Authority.isValid(value) else { throw .hostInvalid }
     hasHost = true
   }
 

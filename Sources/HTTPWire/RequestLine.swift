@@ -54,7 +54,9 @@ extension RequestTarget {
       let authorityStart = start
       while start < range.upperBound, ASCII.isAuthority(bytes[start]) { start += 1 }
       authority = authorityStart..<start
-      guard !authority.isEmpty else { throw .targetInvalid }
+      guard !authority.isEmpty, Authority.isValid(UnsafeBufferPointer(rebasing: bytes[authority])) else {
+        throw .targetInvalid
+      }
     }
     var end = start
     while end < range.upperBound, bytes[end] != UInt8(ascii: "?") { end += 1 }

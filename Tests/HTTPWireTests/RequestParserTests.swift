@@ -5,14 +5,20 @@ import Testing
 struct RequestParserTests {
   static let requests = WireCase.load("http/requests.txt", octets: WireCase.unescape)
   static let refusals = WireCase.load("http/refusals.txt", octets: WireCase.unescape)
+  /// The whole corpus: also a real server, and one behind a proxy, are held to it (`Tests/Conformance`).
+  static let corpus =
+    requests + refusals
+    + ["smuggling", "clauses", "limits"].flatMap {
+      WireCase.load("http/\($0).txt", octets: WireCase.unescape)
+    }
 
-  @Test(
-    "what comes of octets does not depend on the pieces in which they come", arguments: requests + refusals)
+  @Test("what comes of octets does not depend on the pieces in which they come", arguments: corpus)
   func divisions(_ wire: WireCase) {
+    let outcome = wire.outcome.map(RequestTranscript.canonical)
     for pieces in wire.divisions {
       let transcript = RequestTranscript(pieces, fields: wire.outcome)
       #expect(
-        transcript.lines == wire.outcome.map(RequestTranscript.canonical),
+        transcript.lines == outcome,
         "in pieces of \(pieces.map(\.count))")
     }
   }

@@ -25,7 +25,7 @@ struct RequestTranscript {
 
   /// An outcome with its octets made legible in one way.
   static func canonical(_ line: String) -> String {
-    line.hasPrefix("body ") || line.hasPrefix("field ") ? escape(WireCase.unescape(line[...])) : line
+    line.hasPrefix("error ") || line == "end" ? line : escape(WireCase.unescape(line[...]))
   }
 
   private mutating func add(_ part: RequestParser.Part, of piece: [UInt8]) {
@@ -61,7 +61,9 @@ struct RequestTranscript {
   }
 
   private static func escape(_ octets: [UInt8]) -> String {
-    octets.map { (0x20...0x7E).contains($0) ? String(UnicodeScalar($0)) : "\\x" + String($0, radix: 16) }
-      .joined()
+    let legible = octets.flatMap { octet in
+      (0x20...0x7E).contains(octet) ? [octet] : Array("\\x\(String(octet, radix: 16))".utf8)
+    }
+    return String(decoding: legible, as: UTF8.self)
   }
 }

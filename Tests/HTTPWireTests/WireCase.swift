@@ -43,11 +43,15 @@ struct WireCase: Sendable, CustomTestStringConvertible {
     return cases
   }
 
-  /// Reads the escapes `\r \n \t \0 \\ \xHH`.
+  /// Reads the escapes `\r \n \t \0 \\ \xHH`, and `\{COUNT*OCTETS}` for a repetition.
   static func unescape(_ text: Substring) -> [UInt8] {
-    var octets: [UInt8] = []
     var rest = Array(text.utf8)[...]
-    while let octet = rest.popFirst() {
+    return unescape(&rest, until: nil)
+  }
+
+  private static func unescape(_ rest: inout ArraySlice<UInt8>, until end: UInt8?) -> [UInt8] {
+    var octets: [UInt8] = []
+    while let octet = rest.popFirst(), octet != end {
       guard octet == UInt8(ascii: "\\"), let kind = rest.popFirst() else {
         octets.append(octet)
         continue
@@ -60,6 +64,11 @@ struct WireCase: Sendable, CustomTestStringConvertible {
       case UInt8(ascii: "x"):
         octets += hex(String(decoding: rest.prefix(2), as: UTF8.self)[...])
         rest = rest.dropFirst(2)
+      case UInt8(ascii: "{"):
+        let digits = rest.prefix { $0 != UInt8(ascii: "*") }
+        guard let count = Int(String(decoding: digits, as: UTF8.self)) else { fatalError("how often?") }
+        rest = rest.dropFirst(digits.count + 1)
+        octets += repeatElement(unescape(&rest, until: UInt8(ascii: "}")), count: count).joined()
       default: octets.append(kind)
       }
     }
@@ -84,10 +93,10 @@ struct WireCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The octets in every way in which one cut can divide them, whole, and one by one.
+  /// The octets in every way in which one cut can divide them, whole, and one by one. What is very long is cut near its ends only.
   var divisions: [[[UInt8]]] {
-    [[octets]] + (1..<max(octets.count, 1)).map { [Array(octets[..<$0]), Array(octets[$0...])] } + [
-      octets.map { [$0] }
-    ]
+    let near = octets.count > 1000 ? 16 : octets.count
+    let cuts = (1..<max(octets.count, 1)).filter { min($0, octets.count - $0) < near }
+    return [[octets], octets.map { [$0] }] + cuts.map { [Array(octets[..<$0]), Array(octets[$0...])] }
   }
 }
