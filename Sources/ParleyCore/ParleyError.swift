@@ -5,6 +5,8 @@ package enum ParleyError: Error, Sendable, Equatable {
   /// What was sent is at fault: every field error at once.
   case invalid(Invalid)
   case notFound
+  /// The record has become part of the one with this id.
+  case merged(into: Int64)
   case permissionDenied
   /// The session has ended or never was.
   case sessionRequired
@@ -45,6 +47,7 @@ package enum ParleyError: Error, Sendable, Equatable {
     switch self {
     case .invalid(let invalid): invalid.code
     case .notFound: "not.found"
+    case .merged: "record.merged"
     case .permissionDenied: "permission.denied"
     case .sessionRequired: "session.required"
     case .credentials: "session.credentials"

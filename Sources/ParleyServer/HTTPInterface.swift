@@ -29,6 +29,7 @@ struct HTTPInterface: Sendable {
       ConversationRoutes(parley: parley).operations,
       ContactRoutes(parley: parley).operations,
       AccountRoutes(parley: parley).operations,
+      MergeRoutes(parley: parley).operations,
       PipelineRoutes(parley: parley).operations,
       DealRoutes(parley: parley).operations,
       DealWorkRoutes(parley: parley).operations,

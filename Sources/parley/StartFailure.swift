@@ -78,8 +78,9 @@ enum StartFailure: Error, Equatable {
     case .notFound: "there is no agent '\(email)'."
     case .invalid(let invalid):
       "refused: \(invalid.fields.isEmpty ? invalid.code : invalid.fields.values.sorted().joined(separator: ", "))."
-    case .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone, .ownerLast,
-      .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen, .pipelineNotEmpty, .pipelineLast,
+    case .merged, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
+      .ownerLast, .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen, .pipelineNotEmpty,
+      .pipelineLast,
       .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch, .storageUnavailable, .defect:
       "refused: \(error.code)."
     }

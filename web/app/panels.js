@@ -126,6 +126,16 @@ export class Panels {
       ? { ...data, account } : null);
   }
 
+  /** A contact or an account that is part of another now, or gone: what showed it is asked for anew.
+   * @param {{kind: string, id: number}} record */
+  dropRecord({ kind, id: recordID }) {
+    this.#update((data, id) => {
+      const shown = kind === 'contact' ? [data.contact?.id, data.visitor.contactID] : [data.account?.id, data.contact?.account?.id];
+      if (shown.includes(recordID)) this.#reload(id);
+      return null;
+    });
+  }
+
   /** @param {any} deal */
   takeDeal(deal) {
     this.#update((data, id) => {

@@ -8,7 +8,7 @@
  *
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
  * `session`, `agents`, `counts`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
- * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `KIND:ID:PART` (the notes, tasks or changes of a record), `workspace`,
+ * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
  * `sites`, `connection`, `outbox:ID`.
  */
 import { Panels } from './panels.js';
@@ -252,6 +252,10 @@ export class Store {
         break;
       case 'record.changed':
         this.changed(`${event.record.kind}:${event.record.id}:${event.part}`);
+        break;
+      case 'record.merged':
+      case 'record.removed':
+        this.panels.dropRecord(event.record);
         break;
       case 'typing':
         this.presence.takeTyping(event);

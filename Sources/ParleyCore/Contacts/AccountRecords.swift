@@ -6,20 +6,31 @@ enum AccountRecords: SuggestionSource {
     try filled(snapshot.rows("\(selection) WHERE accounts.id = ?", id, map: account(from:)), snapshot).first
   }
 
+  /// Also by a name that it has besides.
   static func account(key: String, in snapshot: borrowing Snapshot) throws -> Account? {
-    try filled(
-      snapshot.rows("\(selection) WHERE accounts.name_key = ?", key, map: account(from:)), snapshot
-    ).first
+    if let id = try snapshot.first(
+      "SELECT id FROM accounts WHERE name_key = ?", key, map: { $0.int64(0) })
+    {
+      return try account(id, in: snapshot)
+    }
+    return try AliasRecords.accountID(key: key, in: snapshot).flatMap { try account($0, in: snapshot) }
   }
 
   /// The account of this name, made now if there is none.
   static func findOrCreate(
     _ name: AccountName, url: String = "", now: Int64, in transaction: borrowing Transaction
   ) throws -> (account: Account, isNew: Bool) {
+    if let id = try AliasRecords.accountID(key: name.key, in: transaction.snapshot),
+      let known = try account(id, in: transaction.snapshot)
+    {
+      return (known, false)
+    }
     let isNew =
       try transaction.execute(
         """
-        INSERT INTO accounts (name, name_key, sort_key, url, created_at) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO accounts (id, name, name_key, sort_key, url, created_at)
+          VALUES (1 + max(ifnull((SELECT max(id) FROM accounts), 0),
+              (SELECT id FROM last_ids WHERE kind = 'account')), ?, ?, ?, ?, ?)
           ON CONFLICT (name_key) DO NOTHING
         """, name.text, name.key, SortKey.key(of: name.text), url, now) == 1
     guard let account = try account(key: name.key, in: transaction.snapshot) else {
@@ -32,6 +43,12 @@ enum AccountRecords: SuggestionSource {
   static func update(
     _ id: Int64, with change: CheckedAccountChange, in transaction: borrowing Transaction
   ) throws {
+    if let name = change.name, try AliasRecords.remove(name: name.key, in: transaction),
+      let before = try account(id, in: transaction.snapshot).flatMap({ AccountName($0.name) })
+    {
+      // By whichever of the two it is mainly known, it stays known by both.
+      try AliasRecords.add(before, ofAccount: id, in: transaction)
+    }
     try transaction.execute(
       """
       UPDATE accounts SET name = coalesce(?, name), name_key = coalesce(?, name_key),

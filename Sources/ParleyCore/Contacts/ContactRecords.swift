@@ -6,22 +6,28 @@ enum ContactRecords: SuggestionSource {
     try filled(snapshot.rows("\(selection) WHERE contacts.id = ?", id, map: contact(from:)), snapshot).first
   }
 
+  /// Also by an address that is another name of theirs.
   static func contact(email: EmailAddress, in snapshot: borrowing Snapshot) throws -> Contact? {
-    try filled(
-      snapshot.rows("\(selection) WHERE contacts.email_key = ?", email.key, map: contact(from:)), snapshot
-    ).first
+    try VisitorRecords.contactID(email: email, in: snapshot).flatMap { try contact($0, in: snapshot) }
   }
 
   /// The contact of this address, made now if there is none.
   static func findOrCreate(
     _ email: EmailAddress, name: PersonName, phone: String, now: Int64, in transaction: borrowing Transaction
   ) throws -> (contact: Contact, isNew: Bool) {
+    if let id = try AliasRecords.contactID(email: email.key, in: transaction.snapshot),
+      let known = try contact(id, in: transaction.snapshot)
+    {
+      return (known, false)
+    }
     let sortKey = SortKey.key(of: Contact.name(first: name.first, last: name.last, email: email.text))
     let isNew =
       try transaction.execute(
         """
-        INSERT INTO contacts (email, email_key, first_name, last_name, phone, created_at, sort_key)
-          VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING
+        INSERT INTO contacts (id, email, email_key, first_name, last_name, phone, created_at, sort_key)
+          VALUES (1 + max(ifnull((SELECT max(id) FROM contacts), 0),
+              (SELECT id FROM last_ids WHERE kind = 'contact')), ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (email_key) DO NOTHING
         """, email.text, email.key, name.first, name.last, phone, now, sortKey) == 1
     guard let contact = try contact(email: email, in: transaction.snapshot) else {
       throw ParleyError.defect(reason: "contacts.insert")
@@ -41,6 +47,12 @@ enum ContactRecords: SuggestionSource {
   static func update(
     _ id: Int64, with change: CheckedContactChange, in transaction: borrowing Transaction
   ) throws {
+    if let email = change.email, try AliasRecords.remove(email: email.key, in: transaction),
+      let before = try contact(id, in: transaction.snapshot).flatMap({ EmailAddress($0.email) })
+    {
+      // By whichever of the two they are mainly known, they stay known by both.
+      try AliasRecords.add(before, ofContact: id, in: transaction)
+    }
     try transaction.execute(
       """
       UPDATE contacts SET email = coalesce(?, email), email_key = coalesce(?, email_key),
@@ -78,7 +90,7 @@ enum ContactRecords: SuggestionSource {
         """, expression, limit, map: contact(from:)), snapshot)
   }
 
-  /// By address, once what is typed can be nothing else.
+  /// By address, also one of their others, once what is typed can be nothing else.
   static func beginning(
     with search: PrefixSearch, limit: Int, in snapshot: borrowing Snapshot
   ) throws -> [Contact] {
@@ -87,8 +99,13 @@ enum ContactRecords: SuggestionSource {
     return try filled(
       snapshot.rows(
         """
-        \(selection) WHERE contacts.email_key >= ? AND contacts.email_key < ?
-          ORDER BY contacts.email_key LIMIT ?
+        \(selection) WHERE contacts.id IN (
+          SELECT id FROM (
+            SELECT id, email_key FROM contacts WHERE email_key >= ?1 AND email_key < ?2
+              UNION ALL
+            SELECT contact_id, email_key FROM contact_aliases WHERE email_key >= ?1 AND email_key < ?2
+              ORDER BY 2 LIMIT ?3)
+        ) ORDER BY contacts.email_key
         """, start, start + PrefixSearch.afterAll, limit, map: contact(from:)), snapshot)
   }
 

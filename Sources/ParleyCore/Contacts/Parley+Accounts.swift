@@ -14,12 +14,15 @@ extension Parley {
     }
   }
 
-  /// - Throws: `notFound`.
+  /// - Throws: `notFound`; `merged` for one that has become part of another.
   package func account(_ id: Int64, by agent: AgentIdentity) async throws(ParleyError) -> Account {
     try agent.requireAgent()
-    let found = try await read { try AccountRecords.account(id, in: $0) }
-    guard let found else { throw .notFound }
-    return found
+    return try await read { snapshot in
+      guard let found = try AccountRecords.account(id, in: snapshot) else {
+        throw try MergeRecords.absence(of: RecordID(.account, id), in: snapshot)
+      }
+      return found
+    }
   }
 
   /// A page of all accounts, or of those that a search finds.
@@ -79,7 +82,7 @@ extension Parley {
     try agent.requireAgent()
     return try await write { transaction, changes in
       guard let before = try AccountRecords.account(id, in: transaction.snapshot) else {
-        throw ParleyError.notFound
+        throw try MergeRecords.absence(of: RecordID(.account, id), in: transaction.snapshot)
       }
       let checked = try change.checked(isNew: false, in: transaction.snapshot)
       if let name = checked.name,

@@ -14,12 +14,15 @@ extension Parley {
     }
   }
 
-  /// - Throws: `notFound`.
+  /// - Throws: `notFound`; `merged` for one that has become part of another.
   package func contact(_ id: Int64, by agent: AgentIdentity) async throws(ParleyError) -> Contact {
     try agent.requireAgent()
-    let found = try await read { try ContactRecords.contact(id, in: $0) }
-    guard let found else { throw .notFound }
-    return found
+    return try await read { snapshot in
+      guard let found = try ContactRecords.contact(id, in: snapshot) else {
+        throw try MergeRecords.absence(of: RecordID(.contact, id), in: snapshot)
+      }
+      return found
+    }
   }
 
   /// A page of all contacts, or of those that a filter leaves.
@@ -78,7 +81,7 @@ extension Parley {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
       guard let before = try ContactRecords.contact(id, in: transaction.snapshot) else {
-        throw ParleyError.notFound
+        throw try MergeRecords.absence(of: RecordID(.contact, id), in: transaction.snapshot)
       }
       let change = try change.checked(in: transaction.snapshot)
       if let email = change.email,

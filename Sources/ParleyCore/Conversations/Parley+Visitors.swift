@@ -115,7 +115,7 @@ extension Parley {
 }
 
 extension Changes {
-  private static let shownConversations = 20
+  static let shownConversations = 20
 
   /// Records that a visitor is someone else now, or is called otherwise: the visitor, and their latest conversations, which
   /// show the name. An entry that has just told of one conversation is not repeated.

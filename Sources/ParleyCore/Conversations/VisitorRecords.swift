@@ -62,6 +62,7 @@ enum VisitorRecords {
 
   static func contactID(email: EmailAddress, in snapshot: borrowing Snapshot) throws -> Int64? {
     try snapshot.first("SELECT id FROM contacts WHERE email_key = ?", email.key) { $0.int64(0) }
+      ?? AliasRecords.contactID(email: email.key, in: snapshot)
   }
 
   static func key(ofConversation id: Int64, in snapshot: borrowing Snapshot) throws -> VisitorKey? {

@@ -46,12 +46,14 @@ extension DealCheck {
     _ change: DealChange, _ before: Deal, _ fields: inout DealRecords.Fields, in snapshot: borrowing Snapshot
   ) throws {
     if let contactID = change.contactID {
-      _ = try contact(contactID.map { .existing($0) }, in: snapshot)
-      fields.contactID = contactID
+      let party = try contact(contactID.map { .existing($0) }, in: snapshot)
+      if case .existing(let contact) = party { fields.contactID = contact.id }
+      if contactID == nil { fields.contactID = nil }
     }
     if let accountID = change.accountID {
-      _ = try account(accountID.map { .existing($0) }, in: snapshot)
-      fields.accountID = accountID
+      let party = try account(accountID.map { .existing($0) }, in: snapshot)
+      if case .existing(let account) = party { fields.accountID = account.id }
+      if accountID == nil { fields.accountID = nil }
     }
     // From a conversation a deal is always with a person, otherwise with a person or an account.
     let mayLackContact = before.conversationID == nil && fields.accountID != nil

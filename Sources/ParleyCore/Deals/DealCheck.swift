@@ -168,7 +168,7 @@ struct DealCheck: ~Copyable {
     switch choice {
     case nil: return nil
     case .existing(let id):
-      if let account = try AccountRecords.account(id, in: snapshot) { return .existing(account) }
+      if let account = try AccountRecords.current(id, in: snapshot) { return .existing(account) }
       invalid.add("account", "deal.account.unknown")
       return nil
     case .new(let typed):
@@ -188,7 +188,7 @@ struct DealCheck: ~Copyable {
     switch choice {
     case nil: return nil
     case .existing(let id):
-      if let contact = try ContactRecords.contact(id, in: snapshot) { return .existing(contact) }
+      if let contact = try ContactRecords.current(id, in: snapshot) { return .existing(contact) }
       invalid.add("contact", "deal.contact.unknown")
       return nil
     case .new(let typedName, let typedEmail):

@@ -29,7 +29,7 @@ extension PersonalizationValues {
     switch contact {
     case nil: break
     case .existing(let id):
-      if let contact = try ContactRecords.contact(id, in: snapshot) { take(contact) }
+      if let contact = try ContactRecords.current(id, in: snapshot) { take(contact) }
     case .new(let typedName, let typedEmail):
       if let address = EmailAddress(typedEmail),
         let contact = try ContactRecords.contact(email: address, in: snapshot)
@@ -43,7 +43,7 @@ extension PersonalizationValues {
     switch account {
     case nil: break
     case .existing(let id):
-      if let account = try AccountRecords.account(id, in: snapshot) { take(account) }
+      if let account = try AccountRecords.current(id, in: snapshot) { take(account) }
     case .new(let typed):
       if let name = AccountName(typed), let account = try AccountRecords.account(key: name.key, in: snapshot)
       {

@@ -48,6 +48,10 @@ package enum EventBody: Sendable, Hashable {
   case fieldsChanged
   /// What hangs on a record, or its history, changed: an open page of that record loads that part anew.
   case recordChanged(RecordID, RecordPart)
+  /// A contact or an account has become part of another.
+  case recordMerged(RecordID, into: Int64)
+  /// A contact or an account was deleted.
+  case recordRemoved(RecordID)
   case siteChanged(Site)
   case agentChanged(Agent)
   case workspaceChanged(Workspace)
@@ -81,6 +85,8 @@ package enum EventBody: Sendable, Hashable {
     case .pipelinesChanged: "pipelines.changed"
     case .fieldsChanged: "fields.changed"
     case .recordChanged: "record.changed"
+    case .recordMerged: "record.merged"
+    case .recordRemoved: "record.removed"
     case .siteChanged: "site.changed"
     case .agentChanged: "agent.changed"
     case .workspaceChanged: "workspace.changed"
@@ -97,5 +103,5 @@ package enum EventBody: Sendable, Hashable {
 
 /// What hangs on a record and is loaded by itself.
 package enum RecordPart: String, Sendable, Hashable, Codable {
-  case notes, tasks, changes
+  case notes, tasks, changes, merges
 }

@@ -6,7 +6,7 @@ struct EventEnvelope: Encodable {
   private enum Key: String, CodingKey {
     case type, sequence, message, conversation, conversationID, number, visitorSeenNumber, agentsSeenNumber,
       rows, visitor, contact, account, deal, site, agent, workspace, unread, seenNumber, status, name, email,
-      dealID, pipelineID, stageID, columns, record, part
+      dealID, pipelineID, stageID, columns, record, part, into
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -42,6 +42,10 @@ struct EventEnvelope: Encodable {
     case .recordChanged(let record, let part):
       try object.encode(record, forKey: .record)
       try object.encode(part, forKey: .part)
+    case .recordMerged(let record, let into):
+      try object.encode(record, forKey: .record)
+      try object.encode(into, forKey: .into)
+    case .recordRemoved(let record): try object.encode(record, forKey: .record)
     case .siteChanged(let site): try object.encode(site, forKey: .site)
     case .agentChanged(let agent): try object.encode(agent, forKey: .agent)
     case .workspaceChanged(let workspace): try object.encode(workspace, forKey: .workspace)

@@ -14,11 +14,13 @@ struct ErrorBody: Encodable, Sendable {
   let deals: Int?
   /// How many records have a value that would go.
   let records: Int?
+  /// The id of the record that the asked one has become part of.
+  let mergedInto: Int64?
 
   init(
     _ code: String, fields: [String: String] = [:], tags: [String] = [], retryAfter: Int? = nil,
     conversationID: Int64? = nil, existing: ExistingRecord? = nil, deals: Int? = nil,
-    records: Int? = nil
+    records: Int? = nil, mergedInto: Int64? = nil
   ) {
     self.code = code
     self.fields = fields.isEmpty ? nil : fields
@@ -28,6 +30,7 @@ struct ErrorBody: Encodable, Sendable {
     self.existing = existing
     self.deals = deals
     self.records = records
+    self.mergedInto = mergedInto
   }
 
   /// What a use case's error tells the client.
@@ -40,6 +43,7 @@ struct ErrorBody: Encodable, Sendable {
     case .otherConversationOpen(let id): self.init(error.code, conversationID: id)
     case .pipelineNotEmpty(let deals), .stageNotEmpty(let deals): self.init(error.code, deals: deals)
     case .fieldInUse(let records): self.init(error.code, records: records)
+    case .merged(let id): self.init(error.code, mergedInto: id)
     case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken, .ownerLast,
       .groupEveryone,
       .pipelineLast, .stageLast, .idempotencyMismatch, .storageUnavailable, .defect:

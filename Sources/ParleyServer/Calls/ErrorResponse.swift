@@ -29,6 +29,7 @@ struct ErrorResponse: Sendable {
       switch error {
       case .invalid, .idempotencyMismatch: .unprocessableContent
       case .notFound: .notFound
+      case .merged: .gone
       case .permissionDenied: .forbidden
       case .sessionRequired, .credentials: .unauthorized
       case .throttled: .tooManyRequests

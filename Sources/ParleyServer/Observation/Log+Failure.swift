@@ -17,7 +17,8 @@ extension Log {
           "failure",
           ["during": .string("\(activity)"), "code": .string(error.code), "reason": .string(reason)])
       }
-    case .invalid, .notFound, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
+    case .invalid, .notFound, .merged, .permissionDenied, .sessionRequired, .credentials, .throttled,
+      .setUpDone,
       .agentTaken, .ownerLast, .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen,
       .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch:
       return

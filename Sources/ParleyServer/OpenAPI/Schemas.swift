@@ -11,7 +11,7 @@ enum Schemas {
       ("ContactChange", contactChange), ("AccountChange", accountChange),
       ("Money", money), ("ContactChoice", contactChoice), ("AccountChoice", accountChoice),
       ("Panel", panel),
-    ] + deals + groups + reports + fields
+    ] + deals + groups + reports + fields + merges
 
   static let reference = JSONSchema.object(["id": .integer, "name": .string])
 
@@ -20,7 +20,7 @@ enum Schemas {
       "code": .string, "fields": .optional(.map(.string)), "tags": .optional(.array(.string)),
       "retryAfter": .optional(.integer), "conversationID": .optional(.integer),
       "existing": .optional(.anyOf([.named("Contact"), .named("Account")])), "deals": .optional(.integer),
-      "records": .optional(.integer),
+      "records": .optional(.integer), "mergedInto": .optional(.integer),
     ])
   ])
 

@@ -43,6 +43,14 @@ final class Scene: Sendable {
     try await parley.read { try $0.first(sql) { $0.int(0) } ?? 0 }
   }
 
+  /// What should hold of every database and does not.
+  func faults() async throws -> [String] {
+    try await parley.read { snapshot in
+      try InvariantRecords.all.filter { try $0.violations(in: snapshot) > 0 }.map(\.name)
+        + InvariantRecords.referenceFaults(in: snapshot).map(\.detail)
+    }
+  }
+
   func text(_ sql: String) async throws -> String? {
     try await parley.read { try $0.first(sql) { $0.text(0) } }
   }

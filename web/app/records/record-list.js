@@ -129,6 +129,10 @@ export class RecordList extends View {
   /** @param {any} event */
   #receive(event) {
     if (event.type === `${this.#kind.record}.changed`) this.#pages.take(event[this.#kind.record]);
+    if (event.type !== 'record.merged' && event.type !== 'record.removed') return;
+    if (event.record.kind === this.#kind.record) this.#pages.remove(event.record.id);
+    // The rows of contacts name their accounts.
+    else if (event.record.kind === 'account' && this.#pages.hasLoaded) this.#pages.again();
   }
 
   #reconnected() {

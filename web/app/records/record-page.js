@@ -1,8 +1,10 @@
 // @ts-check
 /** The page of one contact or account: loads it, follows what happens to it, and shows it by the view that it is given. */
+import { toast } from '../announcer.js';
 import { isAbort } from '../api.js';
 import { View, loadTemplates, setIcon, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
+import { RecordActions } from '../merges/record-actions.js';
 
 await loadTemplates(import.meta.url);
 
@@ -21,6 +23,7 @@ export class RecordPage extends View {
   #record = null;
   /** @type {(View & {show: (record: any) => void})|null} */
   #view = null;
+  #actions;
   /** The number of the last event that changed the record. */
   #touched = 0;
   /** @type {AbortController|null} */
@@ -32,6 +35,7 @@ export class RecordPage extends View {
     this.#app = app;
     this.#kind = kind;
     this.#id = id;
+    this.#actions = new RecordActions(app, kind.name, () => this.#record, this.parts.hint);
     this.parts.back.href = `#/${kind.name}s`;
     setText(this.parts.backText, t(`records.${kind.name}s.title`));
   }
@@ -46,6 +50,7 @@ export class RecordPage extends View {
     this.signal.addEventListener('abort', () => {
       this.#load?.abort();
       this.#view?.disconnect();
+      this.#actions.disconnect();
     });
     void this.#ask();
   }
@@ -72,7 +77,9 @@ export class RecordPage extends View {
       if (this.#touched <= asOf) this.take(record);
     } catch (/** @type {any} */ error) {
       if (isAbort(error)) return;
-      if (error.status === 404 || !this.#record) this.#showProblem(error);
+      const { mergedInto } = error.details ?? {};
+      if (mergedInto) this.#lead(mergedInto);
+      else if (error.status === 404 || !this.#record) this.#showProblem(error);
     }
   }
 
@@ -84,7 +91,19 @@ export class RecordPage extends View {
       this.take(event[name]);
     } else if (event.type === 'account.changed' && this.#record?.account?.id === event.account.id) {
       this.take({ ...this.#record, account: { id: event.account.id, name: event.account.name } });
+    } else if (event.record?.kind === name && event.record.id === this.#id) {
+      if (event.type === 'record.merged') this.#lead(event.into);
+      if (event.type === 'record.removed') this.#showProblem({ status: 404 });
+    } else if (event.record?.kind === 'account' && event.record.id === this.#record?.account?.id && event.type.startsWith('record.')) {
+      if (event.type !== 'record.changed') void this.#ask();
     }
+  }
+
+  /** To the record that this one has become part of. @param {number} id */
+  #lead(id) {
+    const [, , ...rest] = this.#app.router.current.path;
+    this.#app.router.go(`/${[`${this.#kind.name}s`, id, ...rest].join('/')}`, { replace: true });
+    void toast(t('merge.moved.here'));
   }
 
   /** Changes some of the record. The event says it to every page; while this one's socket is down, the answer does.
@@ -100,8 +119,10 @@ export class RecordPage extends View {
       this.#view = this.#kind.make(this);
       this.parts.body.replaceChildren();
       this.#view.connect(this.parts.body);
+      this.#actions.connect(this.parts.actions);
     }
     this.#view.show(record);
+    void this.#actions.show();
     document.title = `${this.#kind.nameOf(record)} – Parley`;
   }
 
@@ -109,6 +130,7 @@ export class RecordPage extends View {
   #showProblem(error) {
     this.#view?.disconnect();
     this.#view = null;
+    this.#actions.disconnect();
     const isGone = error.status === 404;
     const { root, parts } = new View('record-problem');
     setIcon(parts.icon, isGone ? 'search' : 'wifi-off');

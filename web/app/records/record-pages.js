@@ -143,6 +143,14 @@ export class RecordPages {
     this.onChange();
   }
 
+  /** A record that is not there any more. @param {number} id */
+  remove(id) {
+    if (!this.#records.delete(id)) return;
+    this.ids = this.ids.filter((each) => each !== id);
+    this.count -= 1;
+    this.onChange();
+  }
+
   /** @param {any} record */
   #belongs({ tags, account }) {
     const wanted = this.#query;

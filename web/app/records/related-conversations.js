@@ -57,8 +57,10 @@ export class RelatedConversations extends View {
     this.#render();
   }
 
-  /** Whose a conversation is the event does not say: those that are known are kept true. @param {any} event */
-  #receive({ conversation }) {
+  /** Whose a conversation is the event does not say: those that are known are kept true. What was merged brings its own.
+   * @param {any} event */
+  #receive({ type, record, into, conversation }) {
+    if (type === 'record.merged' && this.#path.startsWith(`/api/${record.kind}s/${into}/`)) void this.#page(null);
     if (!conversation || !this.#conversations.has(conversation.id)) return;
     this.#conversations.set(conversation.id, conversation);
     this.#render();
