@@ -7,7 +7,7 @@
  * request began (`asOf`) and leave alone what an event has touched since. What is newer than the answer comes as an event.
  *
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
- * `session`, `agents`, `counts`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
+ * `session`, `agents`, `counts`, `fields`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
  * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
  * `sites`, `connection`, `outbox:ID`.
  */
@@ -86,7 +86,7 @@ export class Store {
     this.#counts.clear();
     this.#takeCounts(counts);
     this.#touched.clear();
-    for (const key of ['session', 'agents', 'counts', 'workspace', 'pipelines']) this.changed(key);
+    for (const key of ['session', 'agents', 'counts', 'workspace', 'pipelines', 'fields']) this.changed(key);
   }
 
   /**
@@ -250,6 +250,9 @@ export class Store {
       case 'pipelines.changed':
         void this.loadPipelines();
         break;
+      case 'fields.changed':
+        void this.loadFields();
+        break;
       case 'record.changed':
         this.changed(`${event.record.kind}:${event.record.id}:${event.part}`);
         break;
@@ -275,6 +278,22 @@ export class Store {
       const { pipelines } = await this.api.get('/api/pipelines');
       session.pipelines = pipelines;
       this.changed('pipelines');
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  /** The fields of one's own of a kind, in their order. @param {"deal"|"contact"|"account"} kind @returns {any[]} */
+  fieldsOf(kind) {
+    return this.session.fields.filter((/** @type {any} */ field) => field.kind === kind);
+  }
+
+  /** Those of all kinds, anew; as with the pipelines, what is known stays when they cannot be had. */
+  async loadFields() {
+    const { session } = this;
+    try {
+      session.fields = (await this.api.get('/api/fields')).fields;
+      this.changed('fields');
     } catch (error) {
       console.warn(error);
     }

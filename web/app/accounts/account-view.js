@@ -3,6 +3,7 @@
 import { Editable } from '../contacts/editable.js';
 import { View, loadTemplates, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
+import { FieldFacts } from '../fields/field-facts.js';
 import { Activity } from '../records/activity.js';
 import { ChoiceField } from '../records/choice-field.js';
 import { RelatedConversations } from '../records/related-conversations.js';
@@ -19,6 +20,7 @@ export class AccountView extends View {
   /** @type {Record<string, Editable>} */
   #fields;
   #owner;
+  #facts;
 
   /** @param {import('../app.js').App} app @param {import('../records/record-page.js').RecordPage} page */
   constructor(app, page) {
@@ -36,6 +38,7 @@ export class AccountView extends View {
       phone: field('phone', { type: 'tel', maxLength: 50 }),
     };
     this.#owner = new ChoiceField(t('account.owner'), (id) => page.save({ ownerID: id ? Number(id) : null }));
+    this.#facts = new FieldFacts(app.store, 'account', (changes) => page.save(changes));
   }
 
   connected() {
@@ -47,6 +50,7 @@ export class AccountView extends View {
       /** @type {View} */ (view).connect(cells.value);
       parts.fields.append(root);
     }
+    this.#facts.connect(parts.details);
     const views = [
       new AccountContacts(this.#app, id).connect(parts.contacts),
       new RelatedDeals(this.#app, { kind: 'account', id, record: () => this.#page.record }).connect(parts.deals),
@@ -55,7 +59,7 @@ export class AccountView extends View {
     ];
     this.#app.store.subscribe('agents', () => this.#showOwner(this.#page.record), signal);
     signal.addEventListener('abort', () => {
-      for (const view of [...Object.values(this.#fields), this.#owner, ...views]) view.disconnect();
+      for (const view of [...Object.values(this.#fields), this.#owner, this.#facts, ...views]) view.disconnect();
     });
   }
 
@@ -68,6 +72,7 @@ export class AccountView extends View {
     setText(urlText, hostOf(account.url));
     setText(since, t('panel.account.since', { date: formatDate(account.createdAt) }));
     for (const [field, view] of Object.entries(this.#fields)) view.show(account[field]);
+    this.#facts.show(account);
     this.#showOwner(account);
   }
 

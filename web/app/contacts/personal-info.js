@@ -2,6 +2,7 @@
 /** What is known of a contact, each edited where it stands. */
 import { View, setText } from '../dom.js';
 import { t } from '../i18n.js';
+import { FieldFacts } from '../fields/field-facts.js';
 import { TagEditor } from '../records/tag-editor.js';
 import { chooseAccount } from './choose-account.js';
 import { explainContact } from './contact-kind.js';
@@ -13,6 +14,7 @@ export class PersonalInfo extends View {
   /** @type {Record<string, Editable>} */
   #fields;
   #tags;
+  #facts;
 
   /** @param {import('../app.js').App} app @param {import('../records/record-page.js').RecordPage} page */
   constructor(app, page) {
@@ -32,6 +34,7 @@ export class PersonalInfo extends View {
       jobTitle: field('jobTitle', {}),
     };
     this.#tags = new TagEditor(app.api, (tags) => page.save({ tags }));
+    this.#facts = new FieldFacts(app.store, 'contact', (changes) => page.save(changes));
   }
 
   connected() {
@@ -42,11 +45,12 @@ export class PersonalInfo extends View {
       this.parts.fields.append(root);
     }
     this.#tags.connect(this.parts.tags);
+    this.#facts.connect(this.root);
     this.listen(this.parts.accountEdit, 'click', () => {
       chooseAccount(this.#app, this.#page.record.account, (accountID) => this.#page.save({ accountID }));
     });
     this.signal.addEventListener('abort', () => {
-      for (const view of [...Object.values(this.#fields), this.#tags]) view.disconnect();
+      for (const view of [...Object.values(this.#fields), this.#tags, this.#facts]) view.disconnect();
     });
   }
 
@@ -54,6 +58,7 @@ export class PersonalInfo extends View {
   show(contact) {
     for (const [name, field] of Object.entries(this.#fields)) field.show(contact[name]);
     this.#tags.show(contact.tags);
+    this.#facts.show(contact);
     const { account, accountEditText, noAccount } = this.parts;
     account.hidden = contact.account === null;
     noAccount.hidden = contact.account !== null;

@@ -1,6 +1,7 @@
 // @ts-check
 /** A change of a deal in words: who, what, from, to. */
 import { formatCalendarDate, formatList, hasText, t } from '../i18n.js';
+import { formatField } from '../fields/field-value.js';
 import { formatMoney } from './money.js';
 
 /**
@@ -16,7 +17,7 @@ export function changeWords({ field, from, to, agent }, me) {
   const who = agent === null ? t('change.automation') : agent.id === me ? t('change.you') : agent.name;
   const before = valueText(field, read(from));
   const after = valueText(field, read(to));
-  const label = hasText(`change.label.${field}`) ? t(`change.label.${field}`) : field;
+  const label = field === 'field' ? read(to)?.name ?? '' : hasText(`change.label.${field}`) ? t(`change.label.${field}`) : field;
   const params = { who, from: before, to: after, label, outcome: read(to)?.outcome ?? '' };
   const is = (/** @type {string} */ key) => t(key, params);
   switch (field) {
@@ -61,8 +62,16 @@ function valueText(field, value) {
   if (Array.isArray(value)) return formatList(value.map((each) => valueText(field, each)));
   if (field === 'value' && typeof value.minor === 'number') return formatMoney(value);
   if (field === 'forecastedCloseOn' && /^\d{4}-\d\d-\d\d$/.test(value)) return formatCalendarDate(value);
+  if (field === 'field') return fieldText(value);
   if (typeof value === 'object') return nameOf(value);
   return String(value);
+}
+
+/** A value of a field of one's own as the history names it: choices by their names. @param {any} mention */
+function fieldText({ type, value }) {
+  if (value === null) return '';
+  if (type === 'choice') return value;
+  return type === 'choices' ? formatList(value) : formatField({ type, choices: [] }, value);
 }
 
 /** A record's name, with its part in the deal. @param {any} value */

@@ -5,6 +5,7 @@ import { Editable } from '../contacts/editable.js';
 import { NoteList } from '../notes/note-list.js';
 import { TaskList } from '../tasks/task-list.js';
 import { View, setText } from '../dom.js';
+import { FieldFacts } from '../fields/field-facts.js';
 import { errorText, formatDate, formatDateTime, t } from '../i18n.js';
 import { DealAbout } from './deal-about.js';
 import { DealContacts } from './deal-contacts.js';
@@ -43,6 +44,7 @@ export class DealDetails extends View {
     const record = { kind: /** @type {const} */ ('deal'), id: deal.id };
     this.#sections = {
       facts: new DealFacts(app, save),
+      fields: new FieldFacts(app.store, 'deal', save),
       about: new DealAbout(save),
       contacts: new DealContacts(app, save),
       tasks: new TaskList(app, record),
@@ -75,6 +77,7 @@ export class DealDetails extends View {
     this.#showStages(deal);
     this.#showStatus(deal);
     this.#sections.facts.show(deal);
+    this.#sections.fields.show(deal);
     this.#sections.about.show(deal);
     this.#sections.contacts.show(deal);
     const author = this.#app.store.agentName(deal.createdBy);

@@ -18,6 +18,7 @@ import { newID } from '../api.js';
  * @property {number} pipelineID
  * @property {number} stageID
  * @property {string} description
+ * @property {import('../fields/field-inputs.js').FieldStates} fields
  */
 
 /** @typedef {{fields?: DealFields, sent?: {body: string, key: string}}} Stored */

@@ -11,36 +11,50 @@ export class DealFaults {
   #faulty = new Set();
   #parts;
   #pickers;
+  #inputs;
   #details;
 
   /**
    * @param {Record<string, any>} parts of the form
    * @param {{contact: import('./record-picker.js').RecordPicker, account: import('./record-picker.js').RecordPicker}} pickers
+   * @param {import('../fields/field-inputs.js').FieldInputs} inputs the fields of one's own
    * @param {() => Record<string, string>} details what the texts mention
    */
-  constructor(parts, pickers, details) {
+  constructor(parts, pickers, inputs, details) {
     this.#parts = parts;
     this.#pickers = pickers;
+    this.#inputs = inputs;
     this.#details = details;
   }
 
-  /** Shows these and no others. @param {Partial<Record<DealField, string>>} codes */
+  /** Shows these and no others. @param {Record<string, string|undefined>} codes */
   show(codes) {
     for (const field of fieldOrder) this.#mark(field, codes[field] ?? null);
-    this.#renderSummary();
+    this.#inputs.showFaults(codes);
+    this.refresh();
   }
 
   /** @param {DealField} field */
   clear(field) {
     if (!this.#faulty.has(field)) return;
     this.#mark(field, null);
-    this.#renderSummary();
+    this.refresh();
   }
 
   /** Goes to the first in reading order. */
   focusFirst() {
-    const first = fieldOrder.find((field) => this.#faulty.has(field));
-    if (first) this.#control(first).focus();
+    this.#all[0]?.focus();
+  }
+
+  get any() {
+    return this.#all.length > 0;
+  }
+
+  /** In reading order. @returns {{label: string, focus: () => void}[]} */
+  get #all() {
+    const own = fieldOrder.filter((field) => this.#faulty.has(field))
+      .map((field) => ({ label: t(`deal.${field}`), focus: () => this.#control(field).focus() }));
+    return [...own, ...this.#inputs.faulty];
   }
 
   /** @param {DealField} field @param {string|null} code */
@@ -59,18 +73,18 @@ export class DealFaults {
   }
 
   /** Several are also named together; each name goes to its field. */
-  #renderSummary() {
+  refresh() {
     const { summary, summaryText, faults } = this.#parts;
-    const faulty = fieldOrder.filter((field) => this.#faulty.has(field));
+    const faulty = this.#all;
     summary.hidden = faulty.length < 2;
     setText(summaryText, t('deal.faults', { count: faulty.length }));
-    faults.replaceChildren(...faulty.map((field) => {
+    faults.replaceChildren(...faulty.map(({ label, focus }) => {
       const item = document.createElement('li');
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'link';
-      button.textContent = t(`deal.${field}`);
-      button.addEventListener('click', () => this.#control(field).focus());
+      button.textContent = label;
+      button.addEventListener('click', focus);
       item.append(button);
       return item;
     }));

@@ -6,12 +6,14 @@
 import { accountKind } from '../accounts/account-kind.js';
 import { contactKind, pickedPerson } from '../contacts/contact-kind.js';
 import { View, setAttribute, setText } from '../dom.js';
+import { FieldInputs } from '../fields/field-inputs.js';
 import { errorText, t } from '../i18n.js';
 import { fillCurrencies } from '../settings/choices.js';
 import { DealDraft } from './deal-draft.js';
 import { dealErrors, fieldOrder } from './deal-errors.js';
 import { DealFaults } from './deal-faults.js';
-import { editableAmount, exponent, formatMoney, parseAmount } from './money.js';
+import { showAmountReading, showTitleReading } from './deal-readings.js';
+import { parseAmount } from './money.js';
 import { fillOwners, inTurn, usualOwner } from './owner-choice.js';
 import { RecordPicker, picked } from './record-picker.js';
 import { TagMenu } from './tag-menu.js';
@@ -41,6 +43,7 @@ export class DealForm extends View {
   #onCancel;
   #contact;
   #account;
+  #inputs;
   /** The account came with the contact, and goes with it. */
   #accountFollows = true;
   /** The currency is the pipeline's until another is chosen. */
@@ -65,7 +68,8 @@ export class DealForm extends View {
     this.#draft = new DealDraft(store.me.id, origin.key);
     this.#contact = new RecordPicker(contactKind(api), () => this.#contactChanged(), origin.requiresContact);
     this.#account = new RecordPicker(accountKind(api), () => this.#accountChanged());
-    this.#faults = new DealFaults(this.parts, { contact: this.#contact, account: this.#account }, () => ({
+    this.#inputs = new FieldInputs(store, 'deal', () => this.#faults.refresh());
+    this.#faults = new DealFaults(this.parts, { contact: this.#contact, account: this.#account }, this.#inputs, () => ({
       tags: this.#unknownTags, currency: this.parts.currency.value,
     }));
   }
@@ -80,9 +84,10 @@ export class DealForm extends View {
     });
     this.#contact.connect(parts.contactSlot);
     this.#account.connect(parts.accountSlot);
+    this.#inputs.connect(parts.fieldsSlot);
     tagMenu.connect(this.root);
     this.signal.addEventListener('abort', () => {
-      for (const view of [this.#contact, this.#account, tagMenu]) view.disconnect();
+      for (const view of [this.#contact, this.#account, this.#inputs, tagMenu]) view.disconnect();
     });
 
     this.#fillChoices();
@@ -147,7 +152,7 @@ export class DealForm extends View {
     const { pipelines, workspace } = this.#store.session;
     const pipeline = pipelines.find((/** @type {any} */ { id }) => id === this.#origin.pipelineID) ?? pipelines[0];
     return {
-      title: '', description: '', value: '', forecastedCloseOn: '',
+      title: '', description: '', value: '', forecastedCloseOn: '', fields: {},
       contact: this.#origin.contact, account: this.#origin.account,
       currency: pipeline?.currency ?? workspace.defaultCurrency,
       ownerID: usualOwner(pipeline, this.#store),
@@ -190,6 +195,7 @@ export class DealForm extends View {
     this.#fillStages();
     select(this.parts.stage, fields.stageID);
     description.value = fields.description;
+    this.#inputs.state = fields.fields;
     this.#render();
   }
 
@@ -207,6 +213,7 @@ export class DealForm extends View {
       pipelineID: Number(pipeline.value),
       stageID: Number(stage.value),
       description: description.value,
+      fields: this.#inputs.state,
     };
   }
 
@@ -270,38 +277,9 @@ export class DealForm extends View {
   }
 
   #render() {
-    this.#renderReading();
-    this.#renderAmount();
-  }
-
-  /** The line below the title: how it will read. */
-  #renderReading() {
-    const { reading } = this.parts;
-    const parts = this.#titleParts;
-    if (parts.every(({ kind }) => kind === 'text')) {
-      setText(reading, t('deal.title.hint', { tag: '%FIRSTNAME%' }));
-      return;
-    }
-    reading.replaceChildren(`${t('deal.title.reads')} `, ...parts.map(({ kind, text, label }) => {
-      if (kind === 'text') return text;
-      const span = document.createElement('span');
-      span.className = kind === 'unknown' ? 'reading-unknown' : text === '' ? 'reading-empty' : 'reading-tag';
-      span.textContent = text === '' && label ? t(label) : text;
-      return span;
-    }));
-  }
-
-  /** The line below the value: how the amount is understood, or how one may be written. */
-  #renderAmount() {
-    const { value, currency, valueReading } = this.parts;
-    const amount = parseAmount(value.value, currency.value);
-    if (amount.problem) {
-      const unit = 10 ** exponent(currency.value);
-      const sample = editableAmount({ minor: 1250 * unit + unit / 2 | 0, currency: currency.value });
-      setText(valueReading, t('deal.value.hint', { sample }));
-    } else {
-      setText(valueReading, `= ${formatMoney({ minor: amount.minor, currency: currency.value })}`);
-    }
+    const { reading, valueReading, value, currency } = this.parts;
+    showTitleReading(reading, this.#titleParts);
+    showAmountReading(valueReading, value.value, currency.value);
   }
 
   async #submit() {
@@ -311,31 +289,32 @@ export class DealForm extends View {
     await Promise.all([this.#contact.settle(), this.#account.settle()]);
     if (this.signal.aborted) return;
     const amount = parseAmount(this.parts.value.value, this.parts.currency.value);
-    const errors = dealErrors({
+    const { entries, faults } = this.#inputs.read();
+    const errors = { ...faults, ...dealErrors({
       titleParts: this.#titleParts,
       amount,
       contact: this.#contact,
       account: this.#account,
       requiresContact: this.#origin.requiresContact,
       isCloseDateReadable: !this.parts.forecastedCloseOn.validity.badInput,
-    });
+    }) };
     if (amount.problem || Object.keys(errors).length > 0) {
       this.#setSaving(false);
       this.#refuse(errors);
       return;
     }
     this.#faults.show({});
-    await this.#save(this.#body(amount.minor));
+    await this.#save(this.#body(amount.minor, entries));
   }
 
-  /** The DealDraft of the interface. @param {number} minor */
-  #body(minor) {
+  /** The DealDraft of the interface. @param {number} minor @param {Record<string, any>} fields */
+  #body(minor, fields) {
     const { title, currency, ownerID, forecastedCloseOn, pipelineID, stageID, description } = this.#fields;
     return {
       title, value: { minor, currency }, ownerID: ownerID === inTurn ? undefined : ownerID,
       forecastedCloseOn: forecastedCloseOn || null, pipelineID, stageID, description,
       conversationID: this.#origin.conversationID, origin: this.#origin.origin,
-      contact: this.#contact.value, account: this.#account.value,
+      contact: this.#contact.value, account: this.#account.value, fields,
     };
   }
 
@@ -367,7 +346,7 @@ export class DealForm extends View {
   /** Shows what is wrong, and goes to the first of it. @param {Record<string, string>} codes by field */
   #refuse(codes) {
     this.#faults.show(codes);
-    if (fieldOrder.some((field) => codes[field])) this.#faults.focusFirst();
+    if (this.#faults.any) this.#faults.focusFirst();
     else this.#showFailure({ code: Object.values(codes)[0] });
   }
 

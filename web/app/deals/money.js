@@ -75,7 +75,7 @@ export function parseAmount(text, currency, locale = currentLocale()) {
   if (rest === '') return { problem: text.trim() === '' ? 'required' : 'invalid' };
   if (/^-[\d.,]+$/.test(rest)) return { problem: 'negative' };
   if (!/^[\d.,]*\d[\d.,]*$/.test(rest)) return { problem: 'invalid' };
-  const parts = split(rest, locale);
+  const parts = splitDecimal(rest, locale);
   if ('problem' in parts) return parts;
   const digits = exponent(currency);
   const fraction = parts.fraction.replace(/0+$/, '');
@@ -89,7 +89,7 @@ export function parseAmount(text, currency, locale = currentLocale()) {
  * @param {string} text digits, points and commas @param {string} locale
  * @returns {{whole: string, fraction: string}|{problem: AmountProblem}}
  */
-function split(text, locale) {
+export function splitDecimal(text, locale) {
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
   if (last < 0) return { whole: text, fraction: '' };
   const sign = text[last];

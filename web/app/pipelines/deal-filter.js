@@ -11,13 +11,19 @@ export const filterNames = /** @type {const} */ ([
 export class DealFilter {
   /** @type {Partial<Record<FilterName, string>>} */
   #values = {};
+  /** Conditions on fields of one's own: `field.ID`, `field.ID.from`, `field.ID.to`. @type {Record<string, string>} */
+  fields = {};
 
-  /** @param {URLSearchParams|Partial<Record<FilterName, string>>} source what is empty is left out */
-  constructor(source) {
+  /**
+   * @param {URLSearchParams|Partial<Record<FilterName, string>>} source what is empty is left out
+   * @param {Record<string, string>} [fields] conditions on fields of one's own, likewise
+   */
+  constructor(source, fields = {}) {
     for (const name of filterNames) {
       const value = (source instanceof URLSearchParams ? source.get(name) : source[name])?.trim();
       if (value && !(name === 'status' && value === 'open')) this.#values[name] = value;
     }
+    for (const [name, value] of Object.entries(fields)) if (value) this.fields[name] = value;
   }
 
   /** @param {FilterName} name */
@@ -30,19 +36,21 @@ export class DealFilter {
     return name in this.#values;
   }
 
-  /** @param {Partial<Record<FilterName, string>>} changes an empty text takes one away */
+  /** @param {Record<string, string>} changes an empty text takes one away */
   with(changes) {
-    return new DealFilter({ ...this.#values, ...changes });
+    const fields = Object.fromEntries(Object.entries(changes).filter(([name]) => name.startsWith('field.')));
+    return new DealFilter({ ...this.#values, ...changes }, { ...this.fields, ...fields });
   }
 
   /** As the server is asked. @returns {Record<string, string>} */
   get query() {
-    return { status: 'open', ...this.#values };
+    return { status: 'open', ...this.#values, ...this.fields };
   }
 
   /** As the address shows it. @returns {[string, string][]} */
   get entries() {
-    return filterNames.filter((name) => this.has(name)).map((name) => [name, this.get(name)]);
+    const own = filterNames.filter((name) => this.has(name)).map((name) => /** @type {[string, string]} */ ([name, this.get(name)]));
+    return [...own, ...Object.entries(this.fields)];
   }
 
   /** Nothing but the status is asked for, and one status: then the columns' own totals hold. */
@@ -56,10 +64,10 @@ export class DealFilter {
 
   /** What only the server can tell. */
   get needsServer() {
-    return this.has('search');
+    return this.has('search') || Object.keys(this.fields).length > 0;
   }
 
-  /** Does it belong here? Of the text that is searched, only the server knows. @param {any} deal */
+  /** Does it belong here? Of the text that is searched and of fields of one's own, only the server knows. @param {any} deal */
   matches(deal) {
     const status = this.get('status');
     if (status !== 'all' && deal.status !== status) return false;

@@ -4,7 +4,7 @@ import { isAbort } from '../api.js';
 import { View, clone, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { BulkBar } from './bulk-bar.js';
-import { chooseColumns, chosenColumns, tableColumns } from './table-columns.js';
+import { chooseColumns, chosenColumns, columnText, tableColumns } from './table-columns.js';
 
 const pageSize = 50;
 const ahead = 600;
@@ -64,6 +64,10 @@ export class DealTable extends View {
     });
     this.#app.store.follow((event) => this.#follow(event), this.signal);
     this.#app.store.subscribe('startOver', () => void this.#load(), this.signal);
+    this.#app.store.subscribe('fields', () => {
+      this.#showHead();
+      this.#showRows();
+    }, this.signal);
     const watcher = new ResizeObserver(() => this.#showRows());
     watcher.observe(scroller);
     this.signal.addEventListener('abort', () => {
@@ -133,19 +137,20 @@ export class DealTable extends View {
     const choose = clone('table-end').root;
     choose.addEventListener('click', () => this.#chooseColumns(choose));
     end.append(choose);
-    this.parts.head.replaceChildren(select, ...tableColumns.filter(({ name }) => shown.has(name)).map(({ label, sort, isNumber }) => {
+    this.parts.head.replaceChildren(select, ...tableColumns(this.#app.store).filter(({ name }) => shown.has(name)).map((column) => {
+      const { sort, isNumber } = column;
       const cell = document.createElement('th');
       cell.scope = 'col';
       cell.classList.toggle('is-number', isNumber ?? false);
       if (!sort) {
-        cell.textContent = t(label);
+        cell.textContent = columnText(column);
         return cell;
       }
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'table-sort';
       button.dataset.sort = sort;
-      button.textContent = t(label);
+      button.textContent = columnText(column);
       cell.append(button);
       if (sort === this.#sort) cell.setAttribute('aria-sort', ['newest', 'value', 'activity'].includes(sort) ? 'descending' : 'ascending');
       return cell;
@@ -156,7 +161,7 @@ export class DealTable extends View {
     const { scroller, rows } = this.parts;
     const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight) - margin);
     const end = Math.min(this.#deals.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / rowHeight) + margin);
-    const columns = tableColumns.filter(({ name }) => chosenColumns().has(name));
+    const columns = tableColumns(this.#app.store).filter(({ name }) => chosenColumns().has(name));
     const focused = document.activeElement?.closest('tr')?.dataset.deal;
     const tag = document.activeElement?.tagName ?? '';
     rows.replaceChildren(
@@ -255,9 +260,10 @@ export class DealTable extends View {
   #chooseColumns(button) {
     const { columnsMenu } = this.parts;
     const shown = chosenColumns();
-    columnsMenu.replaceChildren(...tableColumns.filter(({ isFirst }) => !isFirst).map(({ name, label }) => {
+    columnsMenu.replaceChildren(...tableColumns(this.#app.store).filter(({ isFirst }) => !isFirst).map((column) => {
+      const { name } = column;
       const { root, parts } = clone('columns-item');
-      setText(parts.text, t(label));
+      setText(parts.text, columnText(column));
       parts.box.checked = shown.has(name);
       parts.box.addEventListener('change', () => {
         if (parts.box.checked) shown.add(name);

@@ -3,6 +3,7 @@
 import { View, clone, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { currencyChoices, editableAmount, formatMoney, parseAmount } from '../deals/money.js';
+import { FieldFilter, fieldChips } from '../fields/field-filter.js';
 import { formatShortDate } from '../tasks/due.js';
 import { DealFilter } from './deal-filter.js';
 
@@ -13,6 +14,7 @@ export class FilterBar extends View {
   #app;
   #parts;
   #onChange;
+  #fields;
   #filter = new DealFilter({});
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -26,12 +28,15 @@ export class FilterBar extends View {
     this.#app = app;
     this.#parts = parts;
     this.#onChange = onChange;
+    this.#fields = new FieldFilter(app.store, 'deal');
   }
 
   connected() {
     const { search, clearSearch, filter } = this.#parts;
     const panel = /** @type {HTMLFormElement} */ (this.root);
     this.#fillChoices();
+    this.#fields.connect(panel);
+    this.#app.store.subscribe('fields', () => this.#fields.show(this.#filter.fields), this.signal);
     this.listen(search, 'input', () => {
       clearSearch.hidden = search.value === '';
       clearTimeout(this.#timer);
@@ -48,7 +53,10 @@ export class FilterBar extends View {
       panel.hidePopover();
     });
     this.listen(panel, 'toggle', (event) => filter.setAttribute('aria-expanded', String(event.newState === 'open')));
-    this.signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    this.signal.addEventListener('abort', () => {
+      clearTimeout(this.#timer);
+      this.#fields.disconnect();
+    });
   }
 
   /** @param {DealFilter} filter */
@@ -89,6 +97,7 @@ export class FilterBar extends View {
     for (const name of /** @type {const} */ (['valueFrom', 'valueTo'])) {
       controls[name].value = this.#filter.has(name) ? editableAmount({ minor: this.#filter.get(name), currency }) : '';
     }
+    this.#fields.show(this.#filter.fields);
     this.parts.valueError.hidden = true;
     this.root.showPopover();
     this.#stand();
@@ -136,7 +145,8 @@ export class FilterBar extends View {
     if ((changes.valueFrom || changes.valueTo) && !changes.currency) controls.currency.value = changes.currency = currency;
     this.parts.valueError.hidden = !isFaulty;
     setText(this.parts.valueError, isFaulty ? t('error.deal.value.invalid') : '');
-    if (!isFaulty) this.#change(changes);
+    const fields = this.#fields.read();
+    if (!isFaulty && !fields.isFaulty) this.#change({ ...changes, ...fields.values });
   }
 
   #clearSearch() {
@@ -180,7 +190,8 @@ export class FilterBar extends View {
     one('tag', pair('filter.tag', filter.get('tag')));
     one('contact', t('filter.contact'));
     one('account', t('filter.account'));
-    return chips;
+    const { session } = this.#app.store;
+    return [...chips, ...fieldChips(filter.fields, this.#app.store.fieldsOf('deal'), session.workspace.defaultCurrency)];
   }
 
   #showChips() {

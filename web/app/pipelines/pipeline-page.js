@@ -3,6 +3,7 @@
 import { AddDealDialog } from '../deals/add-deal.js';
 import { nothingPicked } from '../deals/record-picker.js';
 import { View, clone, loadTemplates, setText } from '../dom.js';
+import { fieldConditions } from '../fields/field-filter.js';
 import { t, useWords } from '../i18n.js';
 import { Board } from './board.js';
 import { DealFilter } from './deal-filter.js';
@@ -75,7 +76,8 @@ class PipelinePage extends View {
       return;
     }
     this.#pipelineID = known?.id ?? null;
-    this.#filter = new DealFilter(this.#query);
+    const { store } = this.#app;
+    this.#filter = new DealFilter(this.#query, fieldConditions(this.#query, store.fieldsOf('deal')));
     this.#showPipelines();
     this.#filters.show(this.#filter);
     this.#showView();

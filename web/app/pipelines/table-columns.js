@@ -1,6 +1,7 @@
 // @ts-check
 /** The columns that the table of deals can show. */
 import { makeAvatar } from '../avatar.js';
+import { fieldColumns } from '../fields/field-columns.js';
 import { formatDate, t } from '../i18n.js';
 import { formatMoney } from '../deals/money.js';
 import { formatDue, formatShortDate } from '../tasks/due.js';
@@ -8,7 +9,8 @@ import { formatDue, formatShortDate } from '../tasks/due.js';
 /**
  * @typedef {object} TableColumn
  * @property {string} name
- * @property {string} label a key
+ * @property {string} label a key; empty for a field of one's own
+ * @property {string} [text] that field's name
  * @property {string} [sort] the server's word, where it can sort by this
  * @property {boolean} [isNumber]
  * @property {boolean} [isFirst] always shown
@@ -16,7 +18,7 @@ import { formatDue, formatShortDate } from '../tasks/due.js';
  */
 
 /** @type {TableColumn[]} */
-export const tableColumns = [
+const usualColumns = [
   { name: 'title', label: 'deal.title', sort: 'title', isFirst: true, cells: (deal) => [link(deal)] },
   { name: 'stage', label: 'deal.stage', sort: 'rank', cells: (deal) => [dot(deal.stage.color), deal.stage.name] },
   { name: 'value', label: 'deal.value', sort: 'value', isNumber: true, cells: (deal) => [formatMoney(deal.value)] },
@@ -32,6 +34,16 @@ export const tableColumns = [
   { name: 'activity', label: 'table.activity', sort: 'activity', cells: (deal) => [formatDate(deal.lastActivityAt)] },
   { name: 'created', label: 'deal.created', sort: 'newest', cells: (deal) => [formatDate(deal.createdAt)] },
 ];
+
+/** All that there are: those of every deal, and the fields of one's own. @param {import('../store.js').Store} store @returns {TableColumn[]} */
+export function tableColumns(store) {
+  return [...usualColumns, ...fieldColumns(store.fieldsOf('deal')).map((column) => ({ ...column, label: '' }))];
+}
+
+/** @param {TableColumn} column */
+export function columnText({ label, text }) {
+  return text ?? t(label);
+}
 
 const storageKey = 'parley.dealColumns';
 const usual = ['title', 'stage', 'value', 'contact', 'account', 'owner', 'close', 'task'];

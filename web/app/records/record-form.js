@@ -5,6 +5,7 @@
  */
 import { newID } from '../api.js';
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
+import { FieldInputs } from '../fields/field-inputs.js';
 import { errorText, hasText, t } from '../i18n.js';
 
 await loadTemplates(import.meta.url);
@@ -37,6 +38,7 @@ export class RecordForm extends View {
   #options;
   /** @type {Map<string, {input: HTMLInputElement, error: HTMLElement}>} */
   #fields = new Map();
+  #inputs;
   #isSaving = false;
   #sent = { body: '', key: '' };
   /** @type {any} */
@@ -51,6 +53,7 @@ export class RecordForm extends View {
     setText(this.parts.submitText, t(`records.${options.kind}.add`));
     for (const field of options.fields) this.#addField(field);
     this.parts.body.append(...(options.slots ?? []));
+    this.#inputs = new FieldInputs(app.store, options.kind === 'contacts' ? 'contact' : 'account');
   }
 
   /** @param {FormField} field */
@@ -86,6 +89,8 @@ export class RecordForm extends View {
 
   connected() {
     const { parts } = this;
+    this.#inputs.connect(parts.body);
+    this.signal.addEventListener('abort', () => this.#inputs.disconnect());
     for (const button of [parts.close, parts.cancel]) this.listen(button, 'click', () => this.#dialog.close());
     this.listen(parts.form, 'submit', (event) => {
       event.preventDefault();
@@ -115,10 +120,16 @@ export class RecordForm extends View {
 
   async #submit() {
     if (this.#isSaving) return;
+    const { entries: fields, faults } = this.#inputs.read();
+    this.#inputs.showFaults(faults);
+    if (Object.keys(faults).length) {
+      this.#inputs.faulty[0].focus();
+      return;
+    }
     this.#setSaving(true);
     this.#showFailure(null);
     try {
-      const body = { ...this.#values, ...await this.#options.more?.() };
+      const body = { ...this.#values, ...await this.#options.more?.(), fields };
       const text = JSON.stringify(body);
       // Sent again after a lost answer, it is the same request.
       if (this.#sent.body !== text) this.#sent = { body: text, key: newID() };
@@ -146,7 +157,8 @@ export class RecordForm extends View {
       return;
     }
     for (const [name, code] of faults) this.#showFault(name, code);
-    const first = faults.map(([name]) => this.#fields.get(name)?.input).find(Boolean);
+    this.#inputs.showFaults(error.fields ?? {});
+    const first = faults.map(([name]) => this.#fields.get(name)?.input).find(Boolean) ?? this.#inputs.faulty[0];
     if (first) first.focus();
     else this.#showFailure({ ...error, code: faults[0]?.[1] ?? error.code });
   }
@@ -172,7 +184,11 @@ export class RecordForm extends View {
     this.#setSaving(true);
     try {
       const typed = { ...this.#values, ...await this.#options.more?.() };
+      /** @type {Record<string, any>} */
       const lacking = Object.fromEntries(Object.entries(typed).filter(([name]) => isLacking(existing, name)));
+      const { entries } = this.#inputs.read();
+      const fields = Object.fromEntries(Object.entries(entries).filter(([id]) => existing.fields[id] === undefined));
+      if (Object.keys(fields).length) lacking.fields = fields;
       const record = Object.keys(lacking).length === 0 ? existing
         : await this.#app.api.patch(`/api/${this.#options.kind}/${existing.id}`, lacking);
       this.#done(record);

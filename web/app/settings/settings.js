@@ -2,6 +2,8 @@
 /** The settings: one section at a time, by the route. */
 import { View, loadTemplates } from '../dom.js';
 import { t, useWords } from '../i18n.js';
+import { FieldSettings } from './field.js';
+import { FieldsSettings } from './fields.js';
 import { PipelineSettings } from './pipeline.js';
 import { PipelinesSettings } from './pipelines.js';
 import { ProfileSettings } from './profile.js';
@@ -62,6 +64,7 @@ class Settings extends View {
     switch (section) {
       case 'sites': return id === undefined ? new SitesSettings(this.#app) : new SiteSettings(this.#app, id);
       case 'pipelines': return id === undefined ? new PipelinesSettings(this.#app) : new PipelineSettings(this.#app, id);
+      case 'fields': return id === undefined ? new FieldsSettings(this.#app) : new FieldSettings(this.#app, id);
       case 'team': return new TeamSettings(this.#app);
       case 'workspace': return new WorkspaceSettings(this.#app);
       default: return new ProfileSettings(this.#app);

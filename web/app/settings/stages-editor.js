@@ -3,6 +3,7 @@
 import { announce, toast } from '../announcer.js';
 import { View, setAttribute, setText } from '../dom.js';
 import { errorText, formatNumber, t } from '../i18n.js';
+import { dragToOrder, stepByKeys } from './drag-order.js';
 import { askWhereTo } from './move-dialog.js';
 
 const colors = ['#64748b', '#0ea5e9', '#8b5cf6', '#d97706', '#16a34a', '#db2777', '#0d9488', '#dc2626'];
@@ -104,47 +105,18 @@ export class StagesEditor extends View {
     parts.up.addEventListener('click', () => void this.#step(id, -1));
     parts.down.addEventListener('click', () => void this.#step(id, 1));
     parts.remove.addEventListener('click', () => void this.#remove(id));
-    parts.grip.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
-      const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-      if (step === 0) return;
-      event.preventDefault();
-      void this.#step(id, step);
-    });
+    stepByKeys(parts.grip, (step) => void this.#step(id, step));
     this.#drag(row.root, parts.grip);
     return row;
   }
 
-  /** The row follows the pointer from place to place; the order is saved when it is let go. @param {HTMLElement} row @param {HTMLElement} grip */
+  /** The order is saved when the row is let go. @param {HTMLElement} row @param {HTMLElement} grip */
   #drag(row, grip) {
-    grip.addEventListener('pointerdown', (down) => {
-      if (down.button !== 0) return;
-      const controller = new AbortController();
-      const { signal } = controller;
-      const { list } = this.parts;
-      const before = this.#order.join();
-      // The list holds the pointer: the row, which changes its place, would lose it.
-      list.setPointerCapture(down.pointerId);
-      row.classList.add('is-dragged');
-      const end = () => {
-        controller.abort();
-        row.classList.remove('is-dragged');
-      };
-      list.addEventListener('pointermove', (/** @type {PointerEvent} */ event) => {
-        const others = [...list.children].filter((each) => each !== row);
-        const next = others.find((each) => {
-          const { top, height } = each.getBoundingClientRect();
-          return event.clientY < top + height / 2;
-        }) ?? null;
-        if (row.nextElementSibling !== next) list.insertBefore(row, next);
-      }, { signal });
-      list.addEventListener('pointerup', () => {
-        end();
-        if (this.#order.join() !== before) void this.#saveOrder(this.#order);
-      }, { signal });
-      list.addEventListener('pointercancel', () => {
-        end();
-        this.show(this.#stages);
-      }, { signal });
+    dragToOrder(this.parts.list, row, grip, {
+      onDrop: () => {
+        if (this.#order.join() !== this.#stages.map(({ id }) => id).join()) void this.#saveOrder(this.#order);
+      },
+      onCancel: () => this.show(this.#stages),
     });
   }
 
