@@ -13,6 +13,8 @@ package final class Parley: Sendable {
   let log: EventLog
   let passwords = PasswordHasher()
   let throttle = SignInThrottle()
+  /// Wakes the automations when there is something to follow.
+  let wake = Wake()
   private let database: Database
   private let publish: @Sendable ([Event]) -> Void
 
@@ -76,6 +78,7 @@ package final class Parley: Sendable {
         if !events.isEmpty {
           transaction.afterCommit { [publish] in publish(events) }
         }
+        if changes.hasFacts { transaction.afterCommit { [wake] in wake.signal() } }
         return answer
       }
     } catch {

@@ -35,6 +35,14 @@ package enum ParleyError: Error, Sendable, Equatable {
   case stageLast
   /// So many records have a value that would go, and it was not said that it may.
   case fieldInUse(records: Int)
+  /// A workspace has no room for more automations.
+  case automationTooMany
+  /// Someone else has saved the automation since.
+  case automationConflict(current: Automation)
+  /// What keeps an automation from being on.
+  case automationFaulty([AutomationProblem])
+  /// Only a failed run can be tried again.
+  case runNotFailed
   /// The idempotency key was used for another request.
   case idempotencyMismatch
   /// The disk is full or failing, or too much waits already: a later try may succeed. What it was, for the log.
@@ -64,6 +72,10 @@ package enum ParleyError: Error, Sendable, Equatable {
     case .stageNotEmpty: "stage.not-empty"
     case .stageLast: "stage.last"
     case .fieldInUse: "field.in-use"
+    case .automationTooMany: "automation.too-many"
+    case .automationConflict: "automation.conflict"
+    case .automationFaulty: "automation.invalid"
+    case .runNotFailed: "automation.run.not-failed"
     case .idempotencyMismatch: "idempotency.mismatch"
     case .storageUnavailable: "storage.unavailable"
     case .defect: "server.error"

@@ -39,6 +39,8 @@ struct HTTPInterface: Sendable {
       TaskRoutes(parley: parley).operations,
       ReportRoutes(parley: parley).operations,
       StageReportRoutes(parley: parley).operations,
+      AutomationRoutes(parley: parley).operations,
+      NotificationRoutes(parley: parley).operations,
       AdministrationRoutes(parley: parley).operations,
       GroupRoutes(parley: parley).operations,
       live.operations,

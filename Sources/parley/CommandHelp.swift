@@ -7,7 +7,7 @@ struct CommandHelp: Sendable, Equatable {
   var options: [Option] = []
 
   static let serving: [Option] = [
-    .data, .listen, .publicURL, .trustedProxy, .web, .logFormat, .logLevel, .visitorLimit,
+    .data, .listen, .publicURL, .trustedProxy, .web, .logFormat, .logLevel, .visitorLimit, .privateWebhooks,
   ]
 
   static let serve = CommandHelp(

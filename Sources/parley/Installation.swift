@@ -68,11 +68,17 @@ struct Installation: Sendable {
     _ servers: [@Sendable () async -> Void], until signals: TerminationSignals,
     shutdown: @escaping @Sendable (Duration) async -> Void
   ) async {
+    let sender = WebhookSender(reachesPrivate: options.reachesPrivate)
+    let engine = AutomationEngine(parley, call: { await sender.call($0) }) { [log] error in
+      log.failure(error, during: "automations")
+    }
     await withTaskGroup(of: Void.self) { group in
       for run in servers { group.addTask { await run() } }
+      group.addTask { await engine.run() }
       group.addTask {
         await signals.wait()
         log.info("ending")
+        engine.stop()
         await shutdown(Installation.grace)
       }
       await group.waitForAll()

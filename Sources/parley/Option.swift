@@ -33,6 +33,9 @@ extension Option {
   static let visitorLimit = Option(
     name: "visitor-limit", placeholder: "on|off",
     summary: "whether a visitor's messages are limited to 5 a second (default: on)")
+  static let privateWebhooks = Option(
+    name: "private-webhooks", placeholder: "on|off",
+    summary: "whether automations may call webhooks on this machine and its network (default: off)")
   static let website = Option(
     name: "website", placeholder: "ADDR:PORT",
     summary: "where to serve the demo website (default: 127.0.0.1:8081)")

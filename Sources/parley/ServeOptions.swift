@@ -14,6 +14,7 @@ struct ServeOptions: Sendable {
   let logFormat: Log.Format
   let logLevel: Log.Level
   let limitsVisitors: Bool
+  let reachesPrivate: Bool
 
   init(
     _ invocation: Invocation, defaultLogFormat: Log.Format = .json, defaultLogLevel: Log.Level = .info
@@ -33,6 +34,7 @@ struct ServeOptions: Sendable {
     logFormat = try invocation.value(.logFormat) { Log.Format(rawValue: $0) } ?? defaultLogFormat
     logLevel = try invocation.value(.logLevel) { Log.Level(name: $0) } ?? defaultLogLevel
     limitsVisitors = try invocation.value(.visitorLimit, ServeOptions.onOrOff) ?? true
+    reachesPrivate = try invocation.value(.privateWebhooks, ServeOptions.onOrOff) ?? false
   }
 
   static func dataDirectory(_ invocation: Invocation) -> String {

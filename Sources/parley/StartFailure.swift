@@ -81,7 +81,8 @@ enum StartFailure: Error, Equatable {
     case .merged, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
       .ownerLast, .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen, .pipelineNotEmpty,
       .pipelineLast,
-      .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch, .storageUnavailable, .defect:
+      .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch, .automationTooMany, .automationConflict,
+      .automationFaulty, .runNotFailed, .storageUnavailable, .defect:
       "refused: \(error.code)."
     }
   }

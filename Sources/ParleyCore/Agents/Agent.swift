@@ -19,11 +19,14 @@ package struct AgentIdentity: Sendable, Hashable {
   package let id: Int64
   package let name: String
   package let role: Agent.Role
+  /// The automation that acts in the agent's name; nil for the agent themself.
+  package let automationID: Int64?
 
-  package init(id: Int64, name: String, role: Agent.Role) {
+  package init(id: Int64, name: String, role: Agent.Role, automationID: Int64? = nil) {
     self.id = id
     self.name = name
     self.role = role
+    self.automationID = automationID
   }
 
   /// Whoever has the machine's command line: an owner who is no agent. For administration, not for conversations.

@@ -95,6 +95,7 @@ extension Parley {
         return before
       }
       try changes.record(.accountChanged(after), for: .agents, in: transaction)
+      changes.noticeChange(from: before, to: after)
       return after
     }
   }

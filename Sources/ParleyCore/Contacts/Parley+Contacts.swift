@@ -67,6 +67,7 @@ extension Parley {
         throw ParleyError.defect(reason: "contacts.insert")
       }
       try changes.record(.contactChanged(stored), for: .agents, in: transaction)
+      changes.noticeNew(stored)
       try request.store(stored, now: changes.now, in: transaction)
       return stored
     }
@@ -80,25 +81,36 @@ extension Parley {
   ) async throws(ParleyError) -> Contact {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
-      guard let before = try ContactRecords.contact(id, in: transaction.snapshot) else {
-        throw try MergeRecords.absence(of: RecordID(.contact, id), in: transaction.snapshot)
-      }
-      let change = try change.checked(in: transaction.snapshot)
-      if let email = change.email,
-        let other = try ContactRecords.contact(email: email, in: transaction.snapshot), other.id != id
-      {
-        throw ParleyError.contactTaken(existing: other)
-      }
-      try ContactRecords.update(id, with: change, in: transaction)
-      guard let after = try ContactRecords.contact(id, in: transaction.snapshot), after != before else {
-        return before
-      }
-      try changes.record(.contactChanged(after), for: .agents, in: transaction)
-      if after.email != before.email || after.name != before.name {
-        try changes.recordConversations(ofContact: id, presence, in: transaction)
-      }
-      return after
+      try Self.edit(id, change, presence, in: transaction, changes)
     }
+  }
+
+  /// The one path by which a stored contact changes.
+  ///
+  /// - Throws: as `editContact`.
+  static func edit(
+    _ id: Int64, _ change: ContactChange, _ presence: Presence, in transaction: borrowing Transaction,
+    _ changes: Changes
+  ) throws -> Contact {
+    guard let before = try ContactRecords.contact(id, in: transaction.snapshot) else {
+      throw try MergeRecords.absence(of: RecordID(.contact, id), in: transaction.snapshot)
+    }
+    let change = try change.checked(in: transaction.snapshot)
+    if let email = change.email,
+      let other = try ContactRecords.contact(email: email, in: transaction.snapshot), other.id != id
+    {
+      throw ParleyError.contactTaken(existing: other)
+    }
+    try ContactRecords.update(id, with: change, in: transaction)
+    guard let after = try ContactRecords.contact(id, in: transaction.snapshot), after != before else {
+      return before
+    }
+    try changes.record(.contactChanged(after), for: .agents, in: transaction)
+    changes.noticeChange(from: before, to: after)
+    if after.email != before.email || after.name != before.name {
+      try changes.recordConversations(ofContact: id, presence, in: transaction)
+    }
+    return after
   }
 }
 

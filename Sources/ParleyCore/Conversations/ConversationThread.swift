@@ -31,6 +31,7 @@ struct ConversationThread {
     let page = Page(url: visitor.visitor.pageURL, title: visitor.visitor.pageTitle)
     if !page.url.isEmpty { try thread.append(.page(page), in: transaction, changes) }
     try changes.recordCounts([CountKey(thread.conversation)], in: transaction)
+    changes.notice(Fact(.conversationStarted, in: thread))
     return thread
   }
 
@@ -55,7 +56,24 @@ struct ConversationThread {
     if entry.isForVisitor { try VisitorRecords.saveNumbers(visitor, in: transaction) }
     try record(message, of: entry, in: transaction, changes)
     if entry.kind == .text { try noteActivityOfDeals(in: transaction, changes) }
+    notice(message, changes)
     return message
+  }
+
+  private func notice(_ message: Message, _ changes: Changes) {
+    switch (message.kind, message.author, message.detail) {
+    case (.text, .visitor, _):
+      var fact = Fact(.visitorWrote, in: self)
+      fact.number = message.number
+      changes.notice(fact)
+    case (.page, _, .page(let url, _)):
+      var fact = Fact(.pageVisited, in: self)
+      fact.name = url
+      changes.notice(fact)
+    case (.status, _, .completed):
+      changes.notice(Fact(.conversationCompleted, in: self))
+    default: break
+    }
   }
 
   private mutating func noteText(_ message: Message) {

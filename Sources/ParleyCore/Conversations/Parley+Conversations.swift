@@ -139,24 +139,31 @@ extension Parley {
   ) async throws(ParleyError) -> Conversation {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
-      var thread = try ConversationThread.load(id, presence, in: transaction)
-      let before = CountKey(thread.conversation)
-      if let assigneeID = change.assigneeID, assigneeID != thread.conversation.assigneeID {
-        try Self.requireAgent(assigneeID, in: transaction.snapshot)
-        try thread.assign(assigneeID, by: agent, in: transaction, changes)
-      }
-      switch (thread.conversation.status, change.status) {
-      case (.open, .completed): try thread.complete(by: agent, in: transaction, changes)
-      case (.completed, .open): try thread.reopen(by: agent, presence, in: transaction, changes)
-      case (.open, .open), (.completed, .completed), (.open, nil), (.completed, nil): break
-      }
-      let after = CountKey(thread.conversation)
-      if after != before { try changes.recordCounts([before, after], in: transaction) }
+      try Self.change(id, change, by: agent, presence, in: transaction, changes)
       guard
         let updated = try ConversationRecords.find(id, readBy: agent.id, presence, in: transaction.snapshot)
       else { throw ParleyError.notFound }
       return updated
     }
+  }
+
+  static func change(
+    _ id: Int64, _ change: ConversationChange, by agent: AgentIdentity, _ presence: Presence,
+    in transaction: borrowing Transaction, _ changes: Changes
+  ) throws {
+    var thread = try ConversationThread.load(id, presence, in: transaction)
+    let before = CountKey(thread.conversation)
+    if let assigneeID = change.assigneeID, assigneeID != thread.conversation.assigneeID {
+      try requireAgent(assigneeID, in: transaction.snapshot)
+      try thread.assign(assigneeID, by: agent, in: transaction, changes)
+    }
+    switch (thread.conversation.status, change.status) {
+    case (.open, .completed): try thread.complete(by: agent, in: transaction, changes)
+    case (.completed, .open): try thread.reopen(by: agent, presence, in: transaction, changes)
+    case (.open, .open), (.completed, .completed), (.open, nil), (.completed, nil): break
+    }
+    let after = CountKey(thread.conversation)
+    if after != before { try changes.recordCounts([before, after], in: transaction) }
   }
 
   private static func requireAgent(_ id: Int64?, in snapshot: borrowing Snapshot) throws {

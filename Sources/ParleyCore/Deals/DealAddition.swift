@@ -53,6 +53,7 @@ struct DealAddition {
       isChanged = true
     }
     if isChanged { try changes.record(.contactChanged(contact), for: .agents, in: transaction) }
+    if isNew { changes.noticeNew(contact) }
     return (contact, isNew)
   }
 
@@ -75,10 +76,12 @@ struct DealAddition {
     try CustomFieldRecords.set(deal.fields, of: .deal, id, in: transaction)
     let stored = try DealRevision.reload(id, in: transaction, changes)
     try DealHistoryRecords.insert(
-      .created, from: nil, to: try JSON.text(stored.title), of: id, by: agent.id, at: changes.now,
+      .created, from: nil, to: try JSON.text(stored.title), of: id, by: agent, at: changes.now,
       in: transaction)
     try changes.record(.dealAdded(stored), for: .pipeline(stored.pipeline.id), in: transaction)
     changes.touch(ColumnKey(stored))
+    changes.notice(Fact(.dealCreated, of: stored))
+    changes.notice(Fact(.dealEnteredPipeline, of: stored))
     return stored
   }
 }

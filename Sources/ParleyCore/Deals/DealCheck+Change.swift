@@ -68,7 +68,7 @@ extension DealCheck {
     if let typed = change.title {
       let values = try PersonalizationValues(
         contact: fields.contactID.map { .existing($0) }, account: fields.accountID.map { .existing($0) },
-        in: snapshot)
+        now: now, in: snapshot)
       fields.title = title(typed, with: values)
     }
     if let typed = change.description { fields.description = description(typed) }

@@ -33,10 +33,13 @@ struct DealCheck: ~Copyable {
   var invalid = Invalid(code: "deal.invalid")
   let agent: AgentIdentity
   private let presence: Presence
+  let now: Int64
 
-  init(by agent: AgentIdentity, _ presence: Presence) {
+  /// - Parameter now: milliseconds since 1970 UTC.
+  init(by agent: AgentIdentity, _ presence: Presence, now: Int64) {
     self.agent = agent
     self.presence = presence
+    self.now = now
   }
 
   /// - Throws: `ParleyError.invalid` with the code `deal.invalid` and every field error at once.
@@ -50,7 +53,8 @@ struct DealCheck: ~Copyable {
     let account = try account(draft.account, in: snapshot)
     let contact = try contact(draft.contact, in: snapshot)
     requireSomeone(for: draft)
-    var values = try PersonalizationValues(contact: draft.contact, account: draft.account, in: snapshot)
+    var values = try PersonalizationValues(
+      contact: draft.contact, account: draft.account, now: now, in: snapshot)
     if case .new = contact { values.phone = visitorPhone }
     let title = title(draft.title ?? "", with: values)
     let description = description(draft.description ?? "")

@@ -15,6 +15,8 @@ package struct DealHistoryEntry: Sendable, Hashable, Codable {
   @Nullable package var from: String?
   @Nullable package var to: String?
   @Nullable package var agent: AgentReference?
+  /// The automation that did it in the agent's name.
+  @Nullable package var automation: AutomationReference?
   package var createdAt: Int64
 }
 

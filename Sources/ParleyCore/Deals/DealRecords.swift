@@ -76,6 +76,13 @@ enum DealRecords {
       ) { $0.int64(0) })
   }
 
+  /// Whether an open deal is with the contact.
+  static func hasOpen(ofContact contactID: Int64, in snapshot: borrowing Snapshot) throws -> Bool {
+    try snapshot.first(
+      "SELECT 1 FROM deals WHERE contact_id = ? AND status = 'open' LIMIT 1", contactID
+    ) { _ in true } ?? false
+  }
+
   /// Notes, tasks, tags and secondary contacts go with it.
   static func delete(_ id: Int64, in transaction: borrowing Transaction) throws {
     try transaction.execute("DELETE FROM deals WHERE id = ?", id)

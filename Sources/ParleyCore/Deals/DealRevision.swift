@@ -100,6 +100,7 @@ struct DealRevision {
     try recordHistory(of: after, in: transaction)
     try changes.recordDeparture(of: before, to: after.pipeline.id, in: transaction)
     try changes.record(.dealChanged(after), for: .pipeline(after.pipeline.id), in: transaction)
+    changes.noticeChange(from: before, to: after)
     let columns = (ColumnKey(before), ColumnKey(after))
     if columns.0 != columns.1 || before.value != after.value {
       changes.touch(columns.0)
@@ -133,7 +134,7 @@ struct DealRevision {
     let differences = try differences(to: after)
     for (field, old, new) in differences {
       try DealHistoryRecords.insert(
-        field, from: old, to: new, of: before.id, by: agent.id, at: changes.now, in: transaction)
+        field, from: old, to: new, of: before.id, by: agent, at: changes.now, in: transaction)
     }
     guard !differences.isEmpty else { return }
     let record = RecordID(.deal, before.id)

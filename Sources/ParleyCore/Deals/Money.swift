@@ -16,6 +16,13 @@ package struct Money: Sendable, Hashable {
   }
 }
 
+extension Money {
+  /// For a text: all decimals of the currency, and its code, such as `1250.00 USD`.
+  var text: String {
+    "\(MinorSum(Int128(minorUnits)).decimal(exponent: currency.exponent)) \(currency.code)"
+  }
+}
+
 extension Money: Codable {
   private enum CodingKeys: String, CodingKey {
     case minorUnits = "minor"

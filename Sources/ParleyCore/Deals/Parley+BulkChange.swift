@@ -60,7 +60,7 @@ extension Parley {
           let one = DealChange(
             ownerID: change.ownerID, stageID: change.stageID, status: change.status,
             lostReason: change.lostReason, tags: tags.map(\.text))
-          var check = DealCheck(by: agent, presence)
+          var check = DealCheck(by: agent, presence, now: changes.now)
           try check.apply(one, to: &revision, in: transaction.snapshot)
           _ = try revision.store(in: transaction)
           result.changed += 1

@@ -76,7 +76,7 @@ extension Parley {
     let reference = try JSON.text(ConversationReference(conversation))
     try DealHistoryRecords.insert(
       .conversation, from: isLinked ? nil : reference, to: isLinked ? reference : nil, of: dealID,
-      by: agent.id,
+      by: agent,
       at: changes.now, in: transaction)
     let deal = try DealRevision.reload(dealID, in: transaction, changes)
     let audience = Audience.pipeline(deal.pipeline.id)

@@ -55,7 +55,7 @@ extension Parley {
     let after = deal.secondaryContacts.first { $0.id == contactID }
     try DealHistoryRecords.insert(
       .secondaryContact, from: before.map { try JSON.text($0) }, to: after.map { try JSON.text($0) },
-      of: dealID, by: agent.id, at: changes.now, in: transaction)
+      of: dealID, by: agent, at: changes.now, in: transaction)
     let audience = Audience.pipeline(deal.pipeline.id)
     try changes.record(.recordChanged(RecordID(.deal, dealID), .changes), for: audience, in: transaction)
     try changes.record(.dealChanged(deal), for: audience, in: transaction)

@@ -23,7 +23,7 @@ extension Parley {
           .see, pipelineID ?? answer.deal.pipeline.id, by: agent, in: transaction.snapshot)
         return answer
       }
-      var check = DealCheck(by: agent, presence)
+      var check = DealCheck(by: agent, presence, now: changes.now)
       let deal = try check.check(draft, in: transaction.snapshot)
       let addition = DealAddition(deal: deal, agent: agent, presence: presence, changes: changes)
       let answer = try addition.store(in: transaction)
@@ -39,8 +39,9 @@ extension Parley {
   ) async throws(ParleyError) -> TitlePreview {
     try agent.requireAgent()
     let text = PersonalizedText(title)
+    let now = now()
     return try await read { snapshot in
-      let values = try PersonalizationValues(contact: contact, account: account, in: snapshot)
+      let values = try PersonalizationValues(contact: contact, account: account, now: now, in: snapshot)
       return TitlePreview(title: text.resolved(with: values), unknownTags: text.unknownTags)
     }
   }
@@ -68,7 +69,7 @@ extension Parley {
     try agent.requireAgent()
     return try await write { [presence] transaction, changes in
       var revision = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes)
-      var check = DealCheck(by: agent, presence)
+      var check = DealCheck(by: agent, presence, now: changes.now)
       try check.apply(change, to: &revision, in: transaction.snapshot)
       return try revision.store(in: transaction)
     }
@@ -86,7 +87,7 @@ extension Parley {
     return try await write { [presence] transaction, changes in
       var revision = try DealRevision(of: id, by: agent, requiring: .edit, in: transaction.snapshot, changes)
       let pipelineID = revision.before.pipeline.id
-      var check = DealCheck(by: agent, presence)
+      var check = DealCheck(by: agent, presence, now: changes.now)
       let pipeline = try check.pipeline(pipelineID, in: transaction.snapshot)
       _ = check.stage(stageID, in: pipeline)
       try check.invalid.check()

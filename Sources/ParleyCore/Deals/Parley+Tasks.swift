@@ -62,8 +62,25 @@ extension Parley {
       try changes.recordWork(
         on: before.recordID, .tasks, .task, from: JSON.text(before.inHistory), to: JSON.text(after.inHistory),
         by: agent, in: transaction)
+      if before.doneAt == nil, after.doneAt != nil {
+        try Self.noticeDone(after, in: transaction, changes)
+      }
       return after
     }
+  }
+
+  private static func noticeDone(
+    _ task: AssignedTask, in transaction: borrowing Transaction, _ changes: Changes
+  ) throws {
+    var fact = Fact(.taskDone)
+    switch task.record.kind {
+    case .deal: fact = Fact(.taskDone, of: try DealRevision.reload(task.record.id, in: transaction, changes))
+    case .contact: fact.contactID = task.record.id
+    // Nobody of an account is meant more than another.
+    case .account: return
+    }
+    fact.name = task.kind
+    changes.notice(fact)
   }
 
   /// - Throws: `notFound`; `permissionDenied`.
@@ -90,7 +107,7 @@ extension Parley {
 }
 
 /// A task as a deal's history names it.
-private struct TaskInHistory: Encodable {
+struct TaskInHistory: Encodable {
   let id: Int64
   let title: String
   let done: Bool
@@ -100,7 +117,7 @@ private struct TaskInHistory: Encodable {
 extension AssignedTask {
   fileprivate var recordID: RecordID { RecordID(record.kind, record.id) }
 
-  fileprivate var inHistory: TaskInHistory {
+  var inHistory: TaskInHistory {
     TaskInHistory(id: id, title: title, done: doneAt != nil, outcome: outcome)
   }
 }

@@ -9,7 +9,20 @@ struct PersonalizationValues: Sendable, Hashable {
   var accountName = ""
   var accountURL = ""
 
+  /// Nil where no deal is spoken of: its tags are unknown then.
+  var deal: PersonalizedDeal?
+  /// Nil before there is a workspace.
+  var today: CalendarDate?
+
   subscript(tag: PersonalizationTag) -> String {
+    switch tag {
+    case .person(let tag): self[tag]
+    case .deal(let tag): deal?[tag] ?? ""
+    case .today(let days): today?.adding(days: days)?.description ?? ""
+    }
+  }
+
+  private subscript(tag: PersonalizationTag.Person) -> String {
     switch tag {
     case .firstName: name.first
     case .lastName: name.last
@@ -23,9 +36,32 @@ struct PersonalizationValues: Sendable, Hashable {
   }
 }
 
+/// What the tags of a deal stand for.
+struct PersonalizedDeal: Sendable, Hashable {
+  private let deal: Deal
+
+  init(_ deal: Deal) {
+    self.deal = deal
+  }
+
+  subscript(tag: PersonalizationTag.Deal) -> String {
+    switch tag {
+    case .title: deal.title
+    case .value: deal.value.text
+    case .pipeline: deal.pipeline.name
+    case .stage: deal.stage.name
+    case .owner: deal.owner.name
+    case .forecastedCloseOn: deal.forecastedCloseOn?.description ?? ""
+    }
+  }
+}
+
 extension PersonalizationValues {
-  /// What is known of a deal's contact and account, whether they exist or are still being typed.
-  init(contact: ContactChoice?, account: AccountChoice?, in snapshot: borrowing Snapshot) throws {
+  /// What is known of a deal's contact and account, whether they exist or are still being typed; and which day it is.
+  init(
+    contact: ContactChoice?, account: AccountChoice?, now: Int64, in snapshot: borrowing Snapshot
+  ) throws {
+    today = try WorkspaceTime(now: now, in: snapshot).today
     switch contact {
     case nil: break
     case .existing(let id):

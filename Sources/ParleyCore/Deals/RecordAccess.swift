@@ -44,7 +44,7 @@ extension Changes {
       return try self.record(.recordChanged(record, part), for: .agents, in: transaction)
     }
     try DealHistoryRecords.insert(
-      field, from: from, to: to, of: record.id, by: agent.id, at: now, in: transaction)
+      field, from: from, to: to, of: record.id, by: agent, at: now, in: transaction)
     try DealRecords.touch(record.id, at: now, in: transaction)
     let deal = try DealRevision.reload(record.id, in: transaction, self)
     let audience = Audience.pipeline(deal.pipeline.id)

@@ -67,7 +67,7 @@ struct DemoDeal {
     in transaction: borrowing Transaction
   ) throws {
     try DealHistoryRecords.insert(
-      field, from: from, to: to, of: id, by: agent.id, at: time, in: transaction)
+      field, from: from, to: to, of: id, by: agent, at: time, in: transaction)
   }
 
   private func insertWork(

@@ -7,6 +7,11 @@ final class Changes {
   private(set) var events: [Event] = []
   private let log: EventLog
   private var touchedColumns: Set<ColumnKey> = []
+  /// The automation on whose behalf all this is done; nil for what people do.
+  var cause: FactCause?
+  private var facts: [Fact] = []
+  /// Whether the automations have something to follow.
+  private(set) var hasFacts = false
 
   init(log: EventLog, now: Int64) {
     self.log = log
@@ -54,6 +59,25 @@ final class Changes {
     touchedColumns.insert(column)
   }
 
+  /// Notes what an automation may wait for. It is logged if any does.
+  func notice(_ fact: Fact) {
+    facts.append(fact)
+  }
+
+  private func storeFacts(in transaction: borrowing Transaction) throws {
+    guard !facts.isEmpty else { return }
+    let awaited = try log.listeners.kinds(in: transaction.snapshot)
+    for var fact in facts where awaited.contains(fact.kind) {
+      fact.automationID = cause?.automationID
+      fact.depth = cause?.depth
+      fact.at = now
+      let sequence = try nextSequence(in: transaction)
+      log.advance(to: sequence)
+      try FactRecords.insert(fact, as: sequence, at: now, in: transaction)
+      hasFacts = true
+    }
+  }
+
   private func recordTotals(in transaction: borrowing Transaction) throws {
     let columns = touchedColumns.sorted { left, right in
       (left.pipelineID, left.stageID, left.status.rawValue)
@@ -77,9 +101,11 @@ final class Changes {
       try EventRecords.insert(event, at: now, in: transaction)
       last = event.sequence
     }
-    // Seldom and a little at a time, so that no transaction is slow for it.
+    // Seldom and a little at a time, so that no transaction is slow for it. What the automations have yet to follow stays.
     if let last, last % 64 < Int64(events.count) {
-      try EventRecords.trim(upTo: last - log.retained, in: transaction)
+      let pending = try FactRecords.firstPending(in: transaction.snapshot) ?? .max
+      try EventRecords.trim(upTo: min(last - log.retained, pending - 1), in: transaction)
     }
+    try storeFacts(in: transaction)
   }
 }

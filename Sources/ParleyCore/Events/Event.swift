@@ -59,6 +59,11 @@ package enum EventBody: Sendable, Hashable {
   case groupsChanged
   /// To an agent: what they may see or do is another now. Load everything anew.
   case accessChanged
+  /// An automation, or what became of its runs: load it anew.
+  case automationsChanged(automationID: Int64)
+  /// To an agent: what an automation tells them, and how much of that they have not read.
+  case notificationAdded(Notification, unread: Int)
+  case notificationsRead(unread: Int)
   case sessionEnded
   /// To a visitor: a message, who wrote it if an agent did, and how many of agents' texts the visitor has not seen.
   case visitorMessage(VisitorMessage, agent: AgentReference?, unread: Int)
@@ -92,6 +97,9 @@ package enum EventBody: Sendable, Hashable {
     case .workspaceChanged: "workspace.changed"
     case .groupsChanged: "groups.changed"
     case .accessChanged: "access.changed"
+    case .automationsChanged: "automations.changed"
+    case .notificationAdded: "notification.added"
+    case .notificationsRead: "notifications.read"
     case .sessionEnded: "session.ended"
     case .visitorMessage: "message"
     case .visitorSeen: "seen"

@@ -6,7 +6,7 @@ struct EventEnvelope: Encodable {
   private enum Key: String, CodingKey {
     case type, sequence, message, conversation, conversationID, number, visitorSeenNumber, agentsSeenNumber,
       rows, visitor, contact, account, deal, site, agent, workspace, unread, seenNumber, status, name, email,
-      dealID, pipelineID, stageID, columns, record, part, into
+      dealID, pipelineID, stageID, columns, record, part, into, automationID, notification
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -49,6 +49,11 @@ struct EventEnvelope: Encodable {
     case .siteChanged(let site): try object.encode(site, forKey: .site)
     case .agentChanged(let agent): try object.encode(agent, forKey: .agent)
     case .workspaceChanged(let workspace): try object.encode(workspace, forKey: .workspace)
+    case .automationsChanged(let automationID): try object.encode(automationID, forKey: .automationID)
+    case .notificationAdded(let notification, let unread):
+      try object.encode(notification, forKey: .notification)
+      try object.encode(unread, forKey: .unread)
+    case .notificationsRead(let unread): try object.encode(unread, forKey: .unread)
     case .sessionEnded: break
     case .visitorMessage(let message, let agent, let unread):
       try object.encode(message, forKey: .message)

@@ -9,6 +9,7 @@ final class EventLog: Sendable {
   /// How many events are kept for clients that come back.
   let retained: Int64
   let watchers = PipelineWatchers()
+  let listeners = FactListeners()
   private let last = Mutex<Int64?>(nil)
   private let dataVersion = Mutex<Int64?>(nil)
 
@@ -42,5 +43,6 @@ final class EventLog: Sendable {
   func forget() {
     last.withLock { $0 = nil }
     watchers.forget()
+    listeners.forget()
   }
 }

@@ -79,6 +79,10 @@ struct PartyRecords {
       INSERT INTO contact_tags (contact_id, tag_id)
         SELECT ?, tag_id FROM contact_tags WHERE contact_id = ? ON CONFLICT DO NOTHING
       """, target, id)
+    try transaction.execute(
+      "UPDATE automation_runs SET contact_id = ?, subject = ? WHERE contact_id = ?", target,
+      RunContext(contactID: target).subject, id)
+    try transaction.execute("UPDATE notifications SET contact_id = ? WHERE contact_id = ?", target, id)
   }
 
   /// The values in fields of one's own: of those that both have, the ones that are taken.

@@ -16,6 +16,7 @@ extension ParleyError {
   init(thrown error: any Error) {
     switch error {
     case let error as ParleyError: self = error
+    case let failure as StepFailure: self = .invalid(Invalid(code: failure.code))
     case let error as DatabaseError: self = ParleyError(error)
     // Its type only: an error of the JSON coders quotes what it read.
     default: self = .defect(reason: "\(type(of: error))")

@@ -16,11 +16,15 @@ struct ErrorBody: Encodable, Sendable {
   let records: Int?
   /// The id of the record that the asked one has become part of.
   let mergedInto: Int64?
+  /// The automation as someone else has saved it.
+  let current: Automation?
+  let problems: [AutomationProblem]?
 
   init(
     _ code: String, fields: [String: String] = [:], tags: [String] = [], retryAfter: Int? = nil,
     conversationID: Int64? = nil, existing: ExistingRecord? = nil, deals: Int? = nil,
-    records: Int? = nil, mergedInto: Int64? = nil
+    records: Int? = nil, mergedInto: Int64? = nil,
+    current: Automation? = nil, problems: [AutomationProblem]? = nil
   ) {
     self.code = code
     self.fields = fields.isEmpty ? nil : fields
@@ -31,6 +35,8 @@ struct ErrorBody: Encodable, Sendable {
     self.deals = deals
     self.records = records
     self.mergedInto = mergedInto
+    self.current = current
+    self.problems = problems
   }
 
   /// What a use case's error tells the client.
@@ -44,8 +50,10 @@ struct ErrorBody: Encodable, Sendable {
     case .pipelineNotEmpty(let deals), .stageNotEmpty(let deals): self.init(error.code, deals: deals)
     case .fieldInUse(let records): self.init(error.code, records: records)
     case .merged(let id): self.init(error.code, mergedInto: id)
+    case .automationConflict(let current): self.init(error.code, current: current)
+    case .automationFaulty(let problems): self.init(error.code, problems: problems)
     case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken, .ownerLast,
-      .groupEveryone,
+      .groupEveryone, .automationTooMany, .runNotFailed,
       .pipelineLast, .stageLast, .idempotencyMismatch, .storageUnavailable, .defect:
       self.init(error.code)
     }

@@ -27,14 +27,15 @@ struct ErrorResponse: Sendable {
   init(_ error: ParleyError) {
     let status: Status =
       switch error {
-      case .invalid, .idempotencyMismatch: .unprocessableContent
+      case .invalid, .idempotencyMismatch, .automationFaulty: .unprocessableContent
       case .notFound: .notFound
       case .merged: .gone
       case .permissionDenied: .forbidden
       case .sessionRequired, .credentials: .unauthorized
       case .throttled: .tooManyRequests
       case .setUpDone, .agentTaken, .ownerLast, .groupEveryone, .contactTaken, .accountTaken,
-        .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast, .fieldInUse:
+        .otherConversationOpen, .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast, .fieldInUse,
+        .automationTooMany, .automationConflict, .runNotFailed:
         .conflict
       case .storageUnavailable: .serviceUnavailable
       case .defect: .internalServerError

@@ -1,8 +1,8 @@
-import ParleyCore
+package import ParleyCore
 
 extension Log {
   /// Reports what a use case threw if it is a failure of ours. A refusal is the client's to know, not the log's.
-  func failure(_ error: ParleyError, during activity: StaticString, requestID: String? = nil) {
+  package func failure(_ error: ParleyError, during activity: StaticString, requestID: String? = nil) {
     switch error {
     case .storageUnavailable(let reason), .defect(let reason):
       if let requestID {
@@ -20,7 +20,8 @@ extension Log {
     case .invalid, .notFound, .merged, .permissionDenied, .sessionRequired, .credentials, .throttled,
       .setUpDone,
       .agentTaken, .ownerLast, .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen,
-      .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch:
+      .pipelineNotEmpty, .pipelineLast, .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch,
+      .automationTooMany, .automationConflict, .automationFaulty, .runNotFailed:
       return
     }
   }

@@ -98,8 +98,9 @@ extension Schemas {
     "field": .oneOf(strings: [
       "created", "title", "description", "value", "owner", "forecastedCloseOn", "stage", "pipeline", "status",
       "lostReason", "contact", "account", "secondaryContact", "tags", "task", "note",
-      "field",
+      "conversation", "field",
     ]), "from": .nullable(.string), "to": .nullable(.string), "agent": .nullable(reference),
+    "automation": .nullable(reference),
     "createdAt": .moment,
   ])
 

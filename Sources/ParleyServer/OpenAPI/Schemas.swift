@@ -11,7 +11,7 @@ enum Schemas {
       ("ContactChange", contactChange), ("AccountChange", accountChange),
       ("Money", money), ("ContactChoice", contactChoice), ("AccountChoice", accountChoice),
       ("Panel", panel),
-    ] + deals + groups + reports + fields + merges
+    ] + deals + groups + reports + fields + merges + automations
 
   static let reference = JSONSchema.object(["id": .integer, "name": .string])
 
@@ -21,6 +21,8 @@ enum Schemas {
       "retryAfter": .optional(.integer), "conversationID": .optional(.integer),
       "existing": .optional(.anyOf([.named("Contact"), .named("Account")])), "deals": .optional(.integer),
       "records": .optional(.integer), "mergedInto": .optional(.integer),
+      "current": .optional(.named("Automation")),
+      "problems": .optional(.array(.named("AutomationProblem"))),
     ])
   ])
 

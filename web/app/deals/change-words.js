@@ -10,11 +10,12 @@ import { formatMoney } from './money.js';
  * @property {string|null} from JSON of the field's value
  * @property {string|null} to
  * @property {{id: number, name: string}|null} agent
+ * @property {{id: number, name: string}|null} [automation] that did it in the agent's name
  */
 
 /** @param {Change} change @param {number} me @returns {string} */
-export function changeWords({ field, from, to, agent }, me) {
-  const who = agent === null ? t('change.automation') : agent.id === me ? t('change.you') : agent.name;
+export function changeWords({ field, from, to, agent, automation }, me) {
+  const who = automation ? automation.name : agent === null ? t('change.automation') : agent.id === me ? t('change.you') : agent.name;
   const before = valueText(field, read(from));
   const after = valueText(field, read(to));
   const label = field === 'field' ? read(to)?.name ?? '' : hasText(`change.label.${field}`) ? t(`change.label.${field}`) : field;

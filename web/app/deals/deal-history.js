@@ -53,7 +53,7 @@ export class DealHistory extends View {
     const me = this.#app.store.me.id;
     list.replaceChildren(...this.#changes.map((change) => {
       const { root, parts } = new View('deal-change');
-      paintAvatar(parts.avatar, change.agent?.name ?? t('change.automation'));
+      paintAvatar(parts.avatar, change.automation?.name ?? change.agent?.name ?? t('change.automation'));
       setText(parts.text, changeWords(change, me));
       setText(parts.time, formatRelative(change.createdAt));
       parts.time.dateTime = new Date(change.createdAt).toISOString();
