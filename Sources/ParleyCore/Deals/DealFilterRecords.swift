@@ -6,12 +6,24 @@ struct DealCondition {
   let values: [any Bindable]
   /// A query for the ids of all deals that meet it, by an index of its own, where there is one.
   var candidates: (sql: String, values: [any Bindable])?
+  /// Whether these are of the column that was asked for only.
+  var isOfColumn = false
+  /// Whether no more than `DealNarrowingRecords.limit` are found, the newest.
+  var isCut = false
 }
 
 extension DealFilter {
-  /// What narrows a column of the board, the most telling conditions first.
-  func conditions(in column: ColumnKey) -> [DealCondition] {
+  /// What narrows a column of the board, in the same order for every column.
+  func conditions(in column: ColumnKey, _ snapshot: borrowing Snapshot) throws -> [DealCondition] {
+    var conditions = conditions(in: column)
+    for field in fields { conditions.append(try DealCondition(field, in: snapshot)) }
+    return conditions
+  }
+
+  private func conditions(in column: ColumnKey) -> [DealCondition] {
     var conditions: [DealCondition] = []
+    // First, so that it is known whether it was cut.
+    if !search.trimmed.isEmpty { conditions.append(Self.matching(search)) }
     if let contactID { conditions.append(Self.ofContact(contactID)) }
     if let accountID {
       conditions.append(
@@ -19,7 +31,6 @@ extension DealFilter {
           sql: "deals.account_id = ?", values: [accountID],
           candidates: ("SELECT id FROM deals WHERE account_id = ?", [accountID])))
     }
-    if !search.trimmed.isEmpty { conditions.append(Self.matching(search)) }
     if let tag { conditions.append(Self.tagged(tag)) }
     if let ownerID {
       conditions.append(
@@ -28,12 +39,11 @@ extension DealFilter {
           candidates: (
             "SELECT id FROM deals WHERE owner_id = ? AND stage_id = ? AND status = ?",
             [ownerID, column.stageID, column.status]
-          )))
+          ), isOfColumn: true))
     }
     if closeFrom != nil || closeTo != nil { conditions.append(closing(in: column)) }
+    if valueFrom != nil || valueTo != nil { conditions.append(valued(in: column)) }
     if let currency { conditions.append(DealCondition(sql: "deals.currency = ?", values: [currency])) }
-    if let valueFrom { conditions.append(DealCondition(sql: "deals.value_minor >= ?", values: [valueFrom])) }
-    if let valueTo { conditions.append(DealCondition(sql: "deals.value_minor <= ?", values: [valueTo])) }
     return conditions
   }
 
@@ -53,19 +63,24 @@ extension DealFilter {
 
   private static func matching(_ search: String) -> DealCondition {
     let expression = PrefixSearch(search).beginnings
+    // A word that very many hold finds the newest of them.
+    let newest = "ORDER BY rowid DESC LIMIT \(DealNarrowingRecords.limit)"
     // Nothing that is part of a word finds nothing.
     guard !expression.isEmpty else {
       return DealCondition(sql: "0", values: [], candidates: ("SELECT id FROM deals WHERE 0", []))
     }
     let ids = """
-      SELECT rowid AS id FROM deal_search WHERE deal_search MATCH ?
-      UNION SELECT deals.id FROM contact_search CROSS JOIN deals ON deals.contact_id = contact_search.rowid
-        WHERE contact_search MATCH ?
-      UNION SELECT deals.id FROM account_search CROSS JOIN deals ON deals.account_id = account_search.rowid
-        WHERE account_search MATCH ?
+      SELECT id FROM (
+        SELECT id FROM (SELECT rowid AS id FROM deal_search WHERE deal_search MATCH ? \(newest))
+        UNION SELECT deals.id FROM (SELECT rowid FROM contact_search WHERE contact_search MATCH ? \(newest)) AS found
+          CROSS JOIN deals ON deals.contact_id = found.rowid
+        UNION SELECT deals.id FROM (SELECT rowid FROM account_search WHERE account_search MATCH ? \(newest)) AS found
+          CROSS JOIN deals ON deals.account_id = found.rowid
+      ) ORDER BY id DESC LIMIT \(DealNarrowingRecords.limit)
       """
     let values: [any Bindable] = [expression, expression, expression]
-    return DealCondition(sql: "deals.id IN (\(ids))", values: values, candidates: (ids, values))
+    return DealCondition(
+      sql: "deals.id IN (\(ids))", values: values, candidates: (ids, values), isCut: true)
   }
 
   private func closing(in column: ColumnKey) -> DealCondition {
@@ -78,7 +93,19 @@ extension DealFilter {
       candidates: (
         "SELECT id FROM deals WHERE stage_id = ? AND status = ? AND \(range)",
         [column.stageID, column.status, first, last]
-      ))
+      ), isOfColumn: true)
+  }
+
+  private func valued(in column: ColumnKey) -> DealCondition {
+    let range: [any Bindable] = [valueFrom ?? 0, valueTo ?? Int64.max]
+    // The currency is in the index too, so that the value alone does not make many of few.
+    let ofCurrency = currency == nil ? "" : " AND currency = ?"
+    return DealCondition(
+      sql: "deals.value_minor BETWEEN ? AND ?", values: range,
+      candidates: (
+        "SELECT id FROM deals WHERE stage_id = ? AND status = ? AND value_minor BETWEEN ? AND ?\(ofCurrency)",
+        [column.stageID, column.status] + range + (currency.map { [$0] } ?? [])
+      ), isOfColumn: true)
   }
 }
 

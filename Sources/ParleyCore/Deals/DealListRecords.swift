@@ -3,109 +3,181 @@ import SQLite
 /// The deals in their orders, a page at a time. Each column of a board has an index for each order; a list over several columns merges
 /// theirs. So the cost follows the page and the number of columns, not the number of deals.
 enum DealListRecords {
-  /// How many deals are counted at most where no counts are kept.
+  /// How many deals are looked at to count them, where no counts are kept.
   static let countLimit = 10_000
-  /// Up to so many, what a condition finds is sorted; more are looked for in the order's index, where they are not far apart.
+
+  /// Up to so many, what a condition finds in a column is sorted; more are looked for in the order's index, where they are not far
+  /// apart.
   private static let sortLimit = 1000
 
   /// The first deals behind the cursor over all these columns, by their cursors.
   static func page(
-    of columns: [ColumnKey], _ filter: DealFilter, _ order: DealOrder, after cursor: DealCursor?, limit: Int,
-    in snapshot: borrowing Snapshot
+    of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords, _ order: DealOrder,
+    after cursor: DealCursor?, limit: Int, in snapshot: borrowing Snapshot
   ) throws -> [DealCursor] {
+    if let source = try Source(of: columns, filter, narrowing, in: snapshot) {
+      return try page(of: source, order, after: cursor, limit: limit, in: snapshot)
+    }
     var found: [DealCursor] = []
     for column in columns {
-      let source = try Source(of: column, filter, in: snapshot)
-      var clauses = source.clauses
-      var values = source.values
-      if let cursor {
-        clauses += order.clausesBehind
-        values += order.valuesBehind(cursor)
-      }
-      found += try snapshot.rows(
-        """
-        SELECT \(order.columns) FROM \(source.table) WHERE \(clauses.joined(separator: " AND "))
-          ORDER BY \(order.sorting) LIMIT \(limit)
-        """, binding: values
-      ) { order.cursor(from: $0) }
+      let source = try Source(of: column, filter, upTo: sortLimit, in: snapshot)
+      found += try page(of: source, order, after: cursor, limit: limit, in: snapshot)
     }
     found.sort { $0.precedes($1, in: order) }
     return Array(found.prefix(limit))
   }
 
-  /// How many deals of these columns a filter shows, up to the limit, and what they come to.
-  static func totals(
-    of columns: [ColumnKey], _ filter: DealFilter, in snapshot: borrowing Snapshot
-  ) throws -> (count: Int, isExact: Bool, totals: [Total]) {
-    var count = 0
-    var isExact = true
-    var sums: [String: (count: Int, sum: MoneySum)] = [:]
-    for column in columns {
-      let rows: [(currency: String, count: Int, sum: MoneySum)]
-      if filter.isWholeColumns {
-        rows = try TotalRecords.rows(of: column, in: snapshot)
-      } else {
-        let counted = try countedRows(of: column, filter, upTo: countLimit - count, in: snapshot)
-        rows = counted.rows
-        isExact = isExact && counted.isAll
-      }
-      for row in rows {
-        count += row.count
-        let known = sums[row.currency] ?? (0, MoneySum())
-        sums[row.currency] = (known.count + row.count, known.sum + row.sum)
-      }
+  private static func page(
+    of source: Source, _ order: DealOrder, after cursor: DealCursor?, limit: Int,
+    in snapshot: borrowing Snapshot
+  ) throws -> [DealCursor] {
+    var clauses = source.columns + source.conditions
+    var values = source.tableValues + source.columnValues + source.conditionValues
+    if let cursor {
+      clauses += order.clausesBehind
+      values += order.valuesBehind(cursor)
     }
-    let totals = sums.map { Total(currency: $0.key, count: $0.value.count, sum: $0.value.sum) }
-    return (count, isExact, totals.sorted { $0.currency < $1.currency })
+    return try snapshot.rows(
+      """
+      SELECT \(order.columns) FROM \(source.table) WHERE \(clauses.joined(separator: " AND "))
+        ORDER BY \(order.sorting) LIMIT \(limit)
+      """, binding: values
+    ) { order.cursor(from: $0) }
   }
 
-  private static func countedRows(
-    of column: ColumnKey, _ filter: DealFilter, upTo limit: Int, in snapshot: borrowing Snapshot
-  ) throws -> (rows: [(currency: String, count: Int, sum: MoneySum)], isAll: Bool) {
-    let source = try Source(of: column, filter, in: snapshot)
-    let matches = "SELECT 1 FROM \(source.table) WHERE \(source.clauses.joined(separator: " AND "))"
+  /// How many deals of these columns a filter shows, and what they come to: of those that are looked at, up to the limit.
+  static func totals(
+    of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords,
+    in snapshot: borrowing Snapshot
+  ) throws -> (count: Int, isExact: Bool, totals: [Total]) {
+    var tally = Tally()
+    if filter.isWholeColumns {
+      for column in columns {
+        for row in try TotalRecords.rows(of: column, in: snapshot) { tally.add(row) }
+      }
+      return tally.result
+    }
+    tally.isExact = !narrowing.isCut
+    if let source = try Source(of: columns, filter, narrowing, in: snapshot) {
+      // All columns at once: the ids are gone through once, not for each.
+      try count(source, into: &tally, in: snapshot)
+      return tally.result
+    }
+    for column in columns where tally.isExact {
+      let source = try Source(of: column, filter, upTo: DealNarrowingRecords.limit, in: snapshot)
+      try count(source, into: &tally, in: snapshot)
+    }
+    return tally.result
+  }
+
+  /// What has been counted so far.
+  private struct Tally {
+    var looked = 0
+    var isExact = true
+    private var count = 0
+    private var sums: [String: (count: Int, sum: MoneySum)] = [:]
+
+    mutating func add(_ row: (currency: String, count: Int, sum: MoneySum)) {
+      count += row.count
+      let known = sums[row.currency] ?? (0, MoneySum())
+      sums[row.currency] = (known.count + row.count, known.sum + row.sum)
+    }
+
+    var result: (count: Int, isExact: Bool, totals: [Total]) {
+      let totals = sums.map { Total(currency: $0.key, count: $0.value.count, sum: $0.value.sum) }
+      return (count, isExact, totals.sorted { $0.currency < $1.currency })
+    }
+  }
+
+  private static func count(
+    _ source: Source, into tally: inout Tally, in snapshot: borrowing Snapshot
+  ) throws {
+    let rest = countLimit - tally.looked
+    let matches = source.conditions.isEmpty ? "1" : source.conditions.joined(separator: " AND ")
     let rows = try snapshot.rows(
       """
-      SELECT currency, count(*), sum(value_minor / 1000000000), sum(value_minor % 1000000000) FROM (
-        SELECT deals.currency, deals.value_minor FROM \(source.table)
-          WHERE \(source.clauses.joined(separator: " AND ")) LIMIT ?
-      ) GROUP BY currency
-      """, binding: source.values + [limit]
+      SELECT currency, sum(matches), sum(matches * (value_minor / 1000000000)),
+          sum(matches * (value_minor % 1000000000)), count(*)
+        FROM (
+          SELECT deals.currency, deals.value_minor, (\(matches)) AS matches
+            FROM \(source.table) WHERE \(source.columns.joined(separator: " AND ")) LIMIT \(rest))
+        GROUP BY currency
+      """, binding: source.conditionValues + source.tableValues + source.columnValues
     ) { row in
-      (row.text(0), row.int(1), MoneySum(billions: row.int64(2), rest: row.int64(3)))
+      (
+        looked: row.int(4),
+        found: (
+          currency: row.text(0), count: row.int(1), sum: MoneySum(billions: row.int64(2), rest: row.int64(3))
+        )
+      )
     }
-    guard rows.reduce(0, { $0 + $1.1 }) == limit else { return (rows, true) }
-    let more = try snapshot.rows("\(matches) LIMIT 1 OFFSET ?", binding: source.values + [limit]) { _ in true
+    for row in rows {
+      tally.looked += row.looked
+      if row.found.count > 0 { tally.add(row.found) }
     }
-    return (rows, more.isEmpty)
+    guard tally.looked == countLimit else { return }
+    let more = try snapshot.rows(
+      "SELECT 1 FROM \(source.table) WHERE \(source.columns.joined(separator: " AND ")) LIMIT 1 OFFSET \(rest)",
+      binding: source.tableValues + source.columnValues
+    ) { _ in true }
+    if !more.isEmpty { tally.isExact = false }
   }
 
-  /// Where a column's deals that a filter shows are read from: the column in order, or what its narrowest condition finds.
+  /// Where the deals that a filter shows are read from, and what they must meet.
   private struct Source {
     var table = "deals"
-    var clauses = ["deals.stage_id = ?", "deals.status = ?"]
-    var values: [any Bindable]
+    var tableValues: [any Bindable] = []
+    var columns: [String]
+    var columnValues: [any Bindable]
+    var conditions: [String] = []
+    var conditionValues: [any Bindable] = []
 
-    init(of column: ColumnKey, _ filter: DealFilter, in snapshot: borrowing Snapshot) throws {
-      values = []
-      var conditions = filter.conditions(in: column)
-      for field in filter.fields { conditions.append(try DealCondition(field, in: snapshot)) }
-      for (index, condition) in conditions.enumerated() {
+    /// The ids that the filter's conditions leave, in whichever of the columns. Nil where they leave too many.
+    init?(
+      of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords,
+      in snapshot: borrowing Snapshot
+    ) throws {
+      guard let ids = narrowing.ids, let first = columns.first else { return nil }
+      self.columns = [
+        "deals.stage_id IN (SELECT value FROM json_each(?))",
+        "deals.status IN (SELECT value FROM json_each(?))",
+      ]
+      columnValues = [try JSON.text(columns.map(\.stageID)), try JSON.text(columns.map(\.status))]
+      drive(from: ("SELECT value AS id FROM json_each(?)", [ids]))
+      add(try narrowing.remaining(in: first, filter, snapshot))
+    }
+
+    /// A column: what its narrowest condition finds in it, if that is no more than the limit; else all of it, in order.
+    init(
+      of column: ColumnKey, _ filter: DealFilter, upTo limit: Int, in snapshot: borrowing Snapshot
+    ) throws {
+      columns = ["deals.stage_id = ?", "deals.status = ?"]
+      columnValues = [column.stageID, column.status]
+      var rest = try filter.conditions(in: column, snapshot)
+      for (index, condition) in rest.enumerated() where condition.isOfColumn {
         guard let candidates = condition.candidates else { continue }
-        let count = try snapshot.rows(
-          "SELECT count(*) FROM (\(candidates.sql) LIMIT \(sortLimit + 1))", binding: candidates.values
+        let size = try snapshot.rows(
+          "SELECT count(*) FROM (SELECT 1 FROM (\(candidates.sql)) LIMIT \(limit + 1))",
+          binding: candidates.values
         ) { $0.int(0) }
-        guard let count = count.first, count <= sortLimit else { continue }
-        // CROSS JOIN keeps SQLite from turning it round.
-        table = "(\(candidates.sql)) AS chosen CROSS JOIN deals ON deals.id = chosen.id"
-        values = candidates.values
-        conditions.remove(at: index)
+        guard let size = size.first, size <= limit else { continue }
+        drive(from: candidates)
+        rest.remove(at: index)
         break
       }
-      values += [column.stageID, column.status]
+      add(rest)
+    }
+
+    private mutating func drive(from ids: (sql: String, values: [any Bindable])) {
+      // CROSS JOIN keeps SQLite from turning it round.
+      table = "(\(ids.sql)) AS chosen CROSS JOIN deals ON deals.id = chosen.id"
+      tableValues = ids.values
+    }
+
+    private mutating func add(_ conditions: [DealCondition]) {
       for condition in conditions {
-        clauses.append(condition.sql)
-        values += condition.values
+        self.conditions.append("(\(condition.sql))")
+        conditionValues += condition.values
       }
     }
   }
@@ -120,7 +192,7 @@ extension DealOrder {
     case .value: [("currency || printf('%016d', 9999999999999999 - value_minor)", true)]
     case .close: [("ifnull(forecasted_close_on, '~')", true)]
     case .activity: [("last_activity_at", false)]
-    case .title: [("lower(title)", true)]
+    case .title: [("sort_key", true)]
     }
   }
 

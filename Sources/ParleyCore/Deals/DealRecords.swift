@@ -29,11 +29,12 @@ enum DealRecords {
   ) throws -> Int64 {
     try transaction.insert(
       """
-      INSERT INTO deals (title, description, value_minor, currency, owner_id, pipeline_id, stage_id, rank,
+      INSERT INTO deals (title, sort_key, description, value_minor, currency, owner_id, pipeline_id, stage_id, rank,
           stage_entered_at, status, closed_at, lost_reason, forecasted_close_on, contact_id, account_id,
           last_activity_at, conversation_id, created_by, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, deal.title, deal.description, deal.value.minorUnits, deal.value.currency.code, deal.ownerID,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, deal.title, SortKey.key(of: deal.title), deal.description, deal.value.minorUnits,
+      deal.value.currency.code, deal.ownerID,
       deal.pipelineID, deal.stageID, deal.rank.text, deal.stageEnteredAt, deal.status, deal.closedAt,
       deal.lostReason, deal.forecastedCloseOn?.description, deal.contactID, deal.accountID,
       deal.lastActivityAt, conversationID, createdBy, createdAt)
@@ -42,11 +43,12 @@ enum DealRecords {
   static func update(_ id: Int64, _ deal: Fields, in transaction: borrowing Transaction) throws {
     try transaction.execute(
       """
-      UPDATE deals SET title = ?, description = ?, value_minor = ?, currency = ?, owner_id = ?, pipeline_id = ?,
+      UPDATE deals SET title = ?, sort_key = ?, description = ?, value_minor = ?, currency = ?, owner_id = ?, pipeline_id = ?,
           stage_id = ?, rank = ?, stage_entered_at = ?, status = ?, closed_at = ?, lost_reason = ?,
           forecasted_close_on = ?, contact_id = ?, account_id = ?, last_activity_at = ?
         WHERE id = ?
-      """, deal.title, deal.description, deal.value.minorUnits, deal.value.currency.code, deal.ownerID,
+      """, deal.title, SortKey.key(of: deal.title), deal.description, deal.value.minorUnits,
+      deal.value.currency.code, deal.ownerID,
       deal.pipelineID, deal.stageID, deal.rank.text, deal.stageEnteredAt, deal.status, deal.closedAt,
       deal.lostReason, deal.forecastedCloseOn?.description, deal.contactID, deal.accountID,
       deal.lastActivityAt, id)

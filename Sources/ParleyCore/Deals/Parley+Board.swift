@@ -17,13 +17,15 @@ extension Parley {
         throw ParleyError.notFound
       }
       let time = try WorkspaceTime(now: now, in: snapshot)
+      let first = pipeline.stages.map { ColumnKey(pipelineID: pipelineID, stageID: $0.id, status: .open) }
+      let narrowing = try DealNarrowingRecords(of: first, filter, in: snapshot)
       var columns: [Board.Column] = []
       for stage in pipeline.stages where filter.stageID == nil || filter.stageID == stage.id {
         let keys = filter.statuses.map { status in
           ColumnKey(pipelineID: pipelineID, stageID: stage.id, status: status)
         }
         let page = try Self.page(
-          of: keys, filter, stage.sort, after: nil, limit: Self.firstCards, at: time, in: snapshot)
+          of: keys, filter, narrowing, stage.sort, after: nil, limit: Self.firstCards, at: time, in: snapshot)
         columns.append(
           Board.Column(
             stage: stage, count: page.count, isExact: page.isExact, totals: page.totals, deals: page.deals,
@@ -51,8 +53,10 @@ extension Parley {
     return try await read { snapshot in
       let columns = try Self.visibleColumns(filter, to: agent, in: snapshot)
       let time = try WorkspaceTime(now: now, in: snapshot)
+      let narrowing = try DealNarrowingRecords(of: columns, filter, in: snapshot)
       return try Self.page(
-        of: columns, filter, order, after: start, limit: min(max(limit, 1), 100), at: time, in: snapshot)
+        of: columns, filter, narrowing, order, after: start, limit: min(max(limit, 1), 100), at: time,
+        in: snapshot)
     }
   }
 
@@ -73,13 +77,13 @@ extension Parley {
   }
 
   private static func page(
-    of columns: [ColumnKey], _ filter: DealFilter, _ order: DealOrder, after cursor: DealCursor?, limit: Int,
-    at time: WorkspaceTime, in snapshot: borrowing Snapshot
+    of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords, _ order: DealOrder,
+    after cursor: DealCursor?, limit: Int, at time: WorkspaceTime, in snapshot: borrowing Snapshot
   ) throws -> DealPage {
     let found = try DealListRecords.page(
-      of: columns, filter, order, after: cursor, limit: limit + 1, in: snapshot)
+      of: columns, filter, narrowing, order, after: cursor, limit: limit + 1, in: snapshot)
     let shown = found.prefix(limit)
-    let whole = try DealListRecords.totals(of: columns, filter, in: snapshot)
+    let whole = try DealListRecords.totals(of: columns, filter, narrowing, in: snapshot)
     return DealPage(
       deals: try DealRecords.deals(shown.map(\.dealID), at: time, in: snapshot),
       next: found.count > limit ? try shown.last?.text : nil, count: whole.count, isExact: whole.isExact,

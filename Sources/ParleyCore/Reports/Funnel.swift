@@ -56,7 +56,7 @@ package struct StageTimes: Sendable, Hashable, Encodable {
   package var rows: [Row]
 
   /// How many stays of a stage are measured at most.
-  package static let limit = 10_000
+  package static let limit = 2500
 }
 
 extension Forecast.Sum {

@@ -216,6 +216,65 @@ struct DealListTests {
     }
   }
 
+  @Test("titles stand as people read them, whatever their case and accents")
+  func titles() async throws {
+    let office = try await Office()
+    for title in ["zebra", "Éclair", "apple", "Eclair A", "ÉCLAIR B", "Ångström"] {
+      try await office.add(office.draft(title: title))
+    }
+    func titles() async throws -> [String] {
+      try await office.parley.deals(DealFilter(), order: .title, after: nil, limit: 9, by: office.maya)
+        .deals.map(\.title)
+    }
+    #expect(try await titles() == ["Ångström", "apple", "Éclair", "Eclair A", "ÉCLAIR B", "zebra"])
+    _ = try await office.parley.editDeal(1, DealChange(title: "Äpfel"), by: office.maya)
+    #expect(try await titles().first == "Ångström")
+    #expect(try await titles()[1] == "Äpfel")
+  }
+
+  @Test("conditions that many deals meet, each alone, are answered together: all, some or none of them")
+  func denseConditions() async throws {
+    let office = try await Office()
+    let stages = office.pipeline.stages.map(\.id)
+    try await office.parley.write { transaction, _ in
+      try transaction.execute("INSERT INTO tags (name, name_key) VALUES ('even', 'even'), ('late', 'late')")
+      try transaction.execute(
+        """
+        INSERT INTO deals (id, title, sort_key, description, value_minor, currency, owner_id, pipeline_id, stage_id,
+            status, created_by, created_at, rank)
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+          SELECT i, 'Machine ' || i, 'machine ' || i, '', i, 'USD', ?1 + i % 2, ?2, iif(i % 3 = 0, ?3, ?4), 'open', 1, 0,
+            printf('%016x', i) FROM n
+        """, office.maya.id, office.pipeline.id, stages[0], stages[1])
+      try transaction.execute(
+        """
+        INSERT INTO deal_tags (deal_id, tag_id)
+          SELECT id, 1 FROM deals WHERE id % 2 = 0 UNION ALL SELECT id, 2 FROM deals WHERE id > 8000
+        """)
+    }
+    func page(
+      _ change: (inout DealFilter) -> Void, order: DealOrder = .title
+    ) async throws -> (ids: [Int64], count: Int, isExact: Bool) {
+      var filter = DealFilter()
+      change(&filter)
+      let page = try await office.parley.deals(filter, order: order, after: nil, limit: 3, by: office.maya)
+      return (page.deals.map(\.id), page.count, page.isExact)
+    }
+    let evenOfMaya = try await page { ($0.tag, $0.ownerID) = ("even", office.maya.id) }
+    #expect(evenOfMaya == ([10, 100, 1000], 6000, true))
+    #expect(try await page { ($0.tag, $0.ownerID) = ("even", office.tom.id) } == ([], 0, true))
+    #expect(try await page { ($0.tag, $0.valueTo) = ("late", 8003) } == ([8001, 8002, 8003], 3, true))
+    #expect(
+      try await page { ($0.tag, $0.search) = ("late", "machine 9") }.ids == [9, 90, 900].filter { $0 > 8000 }
+        + [9000, 9001, 9002])
+    let inStage = try await page(
+      { ($0.stageID, $0.tag, $0.valueFrom) = (stages[0], "even", 11_990) }, order: .value)
+    #expect(inStage == ([12_000, 11_994], 2, true))
+    // A word that more than 10,000 hold: the newest of them, and it is said that there are more.
+    let many = try await page({ $0.search = "machine" }, order: .newest)
+    #expect(many == ([12_000, 11_999, 11_998], 10_000, false))
+  }
+
   @Test("each order of a column is read from its index, without sorting", arguments: DealOrder.allCases)
   func plans(order: DealOrder) async throws {
     let office = try await Office()

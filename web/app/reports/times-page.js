@@ -36,7 +36,7 @@ export class TimesPage extends ReportPage {
     this.#body.parts.rows.replaceChildren(...rows.map((row) => this.#row(row, longest)));
     const isExact = rows.every(({ left, there }) => left.isExact && there.isExact);
     this.parts.note.hidden = isExact;
-    setText(this.parts.noteText, t('times.latest', { number: formatNumber(10_000) }));
+    setText(this.parts.noteText, t('times.latest', { number: formatNumber(2500) }));
   }
 
   /** @param {Row} row @param {number} longest */

@@ -1,16 +1,14 @@
-"""How fast a release build is, measured from outside: visitors who write as soon as they are acknowledged.
+"""How many messages a second, measured from outside: visitors who write as soon as they are acknowledged.
 
 The load comes from one Python process on the same machine, which needs as much of a core as the server does: the figures are
 a floor of what the server can do, and good for comparing two builds on one machine.
 """
 
-import argparse
 import asyncio
 import base64
 import os
 import pathlib
 import statistics
-import sys
 import tempfile
 import time
 
@@ -134,6 +132,7 @@ def processor_seconds(pid):
 
 
 def measure(visitors, seconds):
+    """Pairs of what was measured, and how much it was."""
     with tempfile.TemporaryDirectory() as folder:
         server = parley.Parley(pathlib.Path(folder, "data"), "serve", "--visitor-limit", "off", "--log-level", "warning")
         try:
@@ -164,25 +163,3 @@ def measure(visitors, seconds):
         ("resident memory, after the load", f"{loaded:.1f} MiB"),
         ("start to ready", f"{start_up * 1000:.0f} ms"),
     ]
-
-
-def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--parley", type=pathlib.Path, default=parley.PROGRAM)
-    options.add_argument("--visitors", type=int, default=64)
-    options.add_argument("--seconds", type=float, default=5)
-    chosen = options.parse_args()
-    parley.PROGRAM = chosen.parley.resolve()
-    print(
-        f"{chosen.visitors} visitors, each writing when the last message is acknowledged, for {chosen.seconds:g} s\n",
-        file=sys.stderr)
-    rows = measure(chosen.visitors, chosen.seconds)
-    width = max(len(name) for name, _ in rows)
-    print(f"| {'what':<{width}} | measured        |")
-    print(f"| {'-' * width} | --------------- |")
-    for name, figure in rows:
-        print(f"| {name:<{width}} | {figure:<15} |")
-
-
-if __name__ == "__main__":
-    main()
