@@ -78,9 +78,8 @@ enum StartFailure: Error, Equatable {
     case .notFound: "there is no agent '\(email)'."
     case .invalid(let invalid):
       "refused: \(invalid.fields.isEmpty ? invalid.code : invalid.fields.values.sorted().joined(separator: ", "))."
-    case .merged, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone,
-      .ownerLast, .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen, .pipelineNotEmpty,
-      .pipelineLast,
+    case .merged, .permissionDenied, .sessionRequired, .credentials, .throttled, .setUpDone, .ownerLast,
+      .groupEveryone, .contactTaken, .accountTaken, .otherConversationOpen, .pipelineNotEmpty, .pipelineLast,
       .stageNotEmpty, .stageLast, .fieldInUse, .idempotencyMismatch, .automationTooMany, .automationConflict,
       .automationFaulty, .runNotFailed, .storageUnavailable, .defect:
       "refused: \(error.code)."

@@ -9,7 +9,7 @@
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
  * `session`, `agents`, `counts`, `fields`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
  * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
- * `sites`, `connection`, `outbox:ID`.
+ * `sites`, `groups`, `connection`, `outbox:ID`.
  */
 import { Panels } from './panels.js';
 import { Presence } from './presence.js';
@@ -98,6 +98,7 @@ export class Store {
     this.threads.clear();
     this.panels.clear();
     this.presence.clear();
+    this.deals.clear();
     const open = this.conversations.get(kept);
     this.conversations.clear();
     if (open) this.conversations.set(kept, open);
@@ -252,6 +253,9 @@ export class Store {
         break;
       case 'fields.changed':
         void this.loadFields();
+        break;
+      case 'groups.changed':
+        this.changed('groups');
         break;
       case 'record.changed':
         this.changed(`${event.record.kind}:${event.record.id}:${event.part}`);

@@ -115,7 +115,8 @@ struct DealRevision {
     rest.ownerID = before.owner.id
     var needed: PipelineRights = []
     if fields.ownerID != before.owner.id { needed.insert(.reassign) }
-    if rest != DealRecords.Fields(before) || newTags != tags { needed.insert(.edit) }
+    let isEdited = rest != DealRecords.Fields(before) || newTags != tags || !fieldValues.isEmpty
+    if isEdited { needed.insert(.edit) }
     try PipelineAccess.require(needed, before.pipeline.id, by: agent, in: snapshot)
     if fields.pipelineID != before.pipeline.id {
       try PipelineAccess.require(.add, fields.pipelineID, by: agent, in: snapshot)

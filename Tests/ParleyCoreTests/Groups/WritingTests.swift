@@ -26,6 +26,13 @@ struct DealAction: Sendable, CustomTestStringConvertible {
     edit("value", DealChange(value: .init(minor: 1, currency: "GBP"))),
     edit("status", DealChange(status: .won)),
     edit("tags", DealChange(tags: [])),
+    DealAction("a field of one's own", .edit) { scene, agent in
+      let name = String(IdempotencyKey.fresh().text.prefix(20))
+      let field = try await scene.parley.addField(
+        FieldDraft(kind: .deal, type: .text, name: name), by: scene.office.maya)
+      _ = try await scene.parley.editDeal(
+        scene.deal.id, DealChange(fields: [field.id: .text("x")]), by: agent)
+    },
     DealAction("stage", .edit) { scene, agent in
       _ = try await scene.parley.editDeal(
         scene.deal.id, DealChange(stageID: scene.closed.stages[1].id), by: agent)

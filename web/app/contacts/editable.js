@@ -72,6 +72,15 @@ export class Editable extends View {
     super.disconnect();
   }
 
+  /** Whether it may only be read. @param {boolean} isFixed */
+  fix(isFixed) {
+    const { show } = this.parts;
+    if (show.disabled === isFixed) return;
+    show.disabled = isFixed;
+    if (isFixed && this.#isEditing) this.#end(false);
+    this.show(this.#value);
+  }
+
   /** The stored value. It does not disturb what is being typed. @param {string} value */
   show(value) {
     this.#value = value;
@@ -79,7 +88,8 @@ export class Editable extends View {
     const shown = value && (this.#options.format?.(value) ?? value);
     setText(text, shown || this.#options.placeholder);
     show.classList.toggle('is-empty', shown === '');
-    show.setAttribute('aria-label', shown ? t('panel.edit', { label: this.#options.label, value: shown }) : this.#options.placeholder);
+    const label = t(show.disabled ? 'panel.value' : 'panel.edit', { label: this.#options.label, value: shown });
+    show.setAttribute('aria-label', shown ? label : this.#options.placeholder);
   }
 
   get #isEditing() {

@@ -87,11 +87,12 @@ export class EntryView {
       case 'identified':
         return t('status.identified', { person: [detail.name, detail.email].filter(Boolean).join(' · ') });
       case 'deal-added':
-        return t(`status.dealAdded.${by}`, { name, title: detail.title });
       case 'deal-linked':
-        return t(`status.dealLinked.${by}`, { name, title: detail.title });
-      case 'deal-unlinked':
-        return t(`status.dealUnlinked.${by}`, { name, title: detail.title });
+      case 'deal-unlinked': {
+        const what = { 'deal-added': 'dealAdded', 'deal-linked': 'dealLinked', 'deal-unlinked': 'dealUnlinked' }[/** @type {"deal-added"} */ (detail.status)];
+        // One that this agent may not see, or that is no more, has no title.
+        return detail.title ? t(`status.${what}.${by}`, { name, title: detail.title }) : t(`status.${what}Unseen.${by}`, { name });
+      }
       default:
         return t(`status.${detail.status}.${by}`, { name });
     }

@@ -4,15 +4,16 @@ import { View, clone, loadTemplates, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { conversationsOf } from '../panels.js';
 import { DealCard } from './deal-card.js';
+import { may } from './rights.js';
 import { addToDeal, linkErrorText } from './link-conversation.js';
 
 await loadTemplates(import.meta.url);
 
 /**
- * The open deals that are offered; none when all of them belong to the conversation already, as its panel shows.
+ * The open deals that are offered, of those that one may edit; none when all of them belong to the conversation already, as its panel shows.
  * @param {import('../app.js').App} app @param {number} conversationID @param {any} panel @returns {Promise<any[]>}
  */
-export async function offeredDeals({ api }, conversationID, { deals, dealsTotal, contact }) {
+export async function offeredDeals({ api, store }, conversationID, { deals, dealsTotal, contact }) {
   const isOpen = (/** @type {any} */ { status }) => status === 'open';
   let open = deals.filter(isOpen);
   if (contact && dealsTotal > deals.length) {
@@ -22,6 +23,7 @@ export async function offeredDeals({ api }, conversationID, { deals, dealsTotal,
       // Those that the panel knows are the newest: they are offered, and a new deal is never kept waiting.
     }
   }
+  open = open.filter((/** @type {any} */ { pipeline }) => may(store, 'edit', pipeline.id));
   return open.some((/** @type {any} */ deal) => !conversationsOf(deal).includes(conversationID)) ? open : [];
 }
 
@@ -34,7 +36,7 @@ export class ChooseDealDialog extends View {
 
   /**
    * @param {import('../app.js').App} app @param {number} conversationID @param {any[]} deals @param {string} name of the person
-   * @param {() => void} onNew
+   * @param {(() => void)|null} onNew null: there is no pipeline that one may add to
    */
   constructor(app, conversationID, deals, name, onNew) {
     super('choose-deal');
@@ -62,9 +64,10 @@ export class ChooseDealDialog extends View {
     const { list, close, create } = this.parts;
     list.replaceChildren(...this.#deals.map((deal) => this.#row(deal)));
     this.listen(close, 'click', () => this.close());
+    create.hidden = this.#onNew === null;
     this.listen(create, 'click', () => {
       this.close();
-      this.#onNew();
+      this.#onNew?.();
     });
     this.listen(this.root, 'close', () => this.disconnect());
     this.#app.router.subscribe(() => this.close(), this.signal);

@@ -7,6 +7,7 @@ import { errorText, t } from '../i18n.js';
 export class DealAbout extends View {
   #save;
   #description = '';
+  #isFixed = false;
 
   /** @param {import('./deal-details.js').SaveDeal} save */
   constructor(save) {
@@ -28,10 +29,12 @@ export class DealAbout extends View {
     });
   }
 
-  /** What is being written is left alone. @param {{description: string}} deal */
-  show({ description }) {
+  /** What is being written is left alone. @param {{description: string}} deal @param {boolean} isFixed */
+  show({ description }, isFixed) {
     this.#description = description;
-    const { shown } = this.parts;
+    this.#isFixed = isFixed;
+    const { shown, form, edit } = this.parts;
+    edit.hidden = isFixed || !form.hidden;
     showRichText(shown, description || t('deal.about.none'));
     shown.classList.toggle('deal-nothing', description === '');
   }
@@ -48,7 +51,8 @@ export class DealAbout extends View {
     const { shown, edit, form } = this.parts;
     this.#fail(null);
     form.hidden = true;
-    shown.hidden = edit.hidden = false;
+    shown.hidden = false;
+    edit.hidden = this.#isFixed;
     edit.focus();
   }
 

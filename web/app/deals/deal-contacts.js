@@ -18,6 +18,7 @@ export class DealContacts extends View {
   #deal = null;
   /** @type {RecordEditor|null} */
   #editor = null;
+  #isFixed = false;
   /** @type {Map<number, Editable>} */
   #roles = new Map();
 
@@ -42,12 +43,14 @@ export class DealContacts extends View {
     this.#roles.clear();
   }
 
-  /** @param {any} deal */
-  show(deal) {
-    const before = this.#deal && JSON.stringify([this.#deal.contact, this.#deal.secondaryContacts]);
+  /** @param {any} deal @param {boolean} isFixed */
+  show(deal, isFixed) {
+    const before = this.#deal && JSON.stringify([this.#deal.contact, this.#deal.secondaryContacts, this.#isFixed]);
     this.#deal = deal;
-    if (before === JSON.stringify([deal.contact, deal.secondaryContacts])) return;
+    this.#isFixed = isFixed;
+    if (before === JSON.stringify([deal.contact, deal.secondaryContacts, isFixed])) return;
     const { list, none, add } = this.parts;
+    add.hidden = isFixed || this.#editor !== null;
     const hadFocus = list.contains(document.activeElement);
     this.#clearRoles();
     const people = deal.secondaryContacts.map((/** @type {any} */ person) => this.#row(person, false));
@@ -68,7 +71,7 @@ export class DealContacts extends View {
     setText(parts.email, person.email);
     parts.email.href = `mailto:${person.email}`;
     parts.primary.hidden = !isPrimary;
-    parts.promote.hidden = parts.remove.hidden = isPrimary;
+    parts.promote.hidden = parts.remove.hidden = isPrimary || this.#isFixed;
     parts.promote.setAttribute('aria-label', t('deal.contacts.promote', { name }));
     parts.promote.title = t('deal.contacts.promote', { name });
     parts.remove.setAttribute('aria-label', t('deal.contacts.remove', { name }));
@@ -87,6 +90,7 @@ export class DealContacts extends View {
       save: (text) => this.#put('put', person.id, storedRole(text)),
     });
     editable.connect(slot);
+    editable.fix(this.#isFixed);
     editable.show(shownRole(person.role));
     this.#roles.set(person.id, editable);
   }
@@ -97,7 +101,7 @@ export class DealContacts extends View {
     const end = () => {
       this.#editor?.disconnect();
       this.#editor = null;
-      add.hidden = false;
+      add.hidden = this.#isFixed;
       add.focus();
     };
     const hasPrimary = this.#deal.contact !== null;

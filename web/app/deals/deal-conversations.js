@@ -8,6 +8,7 @@ import { View, loadTemplates, setText } from '../dom.js';
 import { errorText, formatDate, t } from '../i18n.js';
 import { conversationsOf } from '../panels.js';
 import { linkConversation, unlinkConversation } from './link-conversation.js';
+import { may } from './rights.js';
 
 await loadTemplates(import.meta.url);
 
@@ -81,7 +82,7 @@ export class DealConversations extends View {
     const ids = conversationsOf(this.#deal);
     const isAdded = this.#id !== this.#deal.conversationID;
     bar.hidden = ids.length < 2 && !isAdded;
-    remove.hidden = !isAdded;
+    remove.hidden = !isAdded || !may(this.#app.store, 'edit', this.#deal.pipeline.id);
     const labels = ids.map((id, index) => this.#label(id, index));
     if (choice.dataset.labels !== labels.join('\n')) {
       choice.dataset.labels = labels.join('\n');

@@ -14,6 +14,7 @@ import { DealHistory } from './deal-history.js';
 import { askLostReason } from './lost-dialog.js';
 import { askToDelete } from './delete-dialog.js';
 import { editableAmount, formatMoney, parseAmount } from './money.js';
+import { may } from './rights.js';
 
 /** A save of some fields; rejects with what the server says is wrong. @typedef {(changes: Record<string, unknown>) => Promise<void>} SaveDeal */
 
@@ -72,22 +73,30 @@ export class DealDetails extends View {
     this.#deal = deal;
     const { parts } = this;
     this.root.setAttribute('aria-label', deal.title);
+    const { store } = this.#app;
+    const isFixed = !may(store, 'edit', deal.pipeline.id);
+    parts.viewOnly.hidden = !isFixed;
+    parts.remove.hidden = !may(store, 'delete', deal.pipeline.id);
+    this.#title.fix(isFixed);
+    this.#value.fix(isFixed);
+    this.#sections.tasks.fix(isFixed);
+    this.#sections.notes.fix(isFixed);
     this.#title.show(deal.title);
     this.#value.show(editableAmount(deal.value));
-    this.#showStages(deal);
-    this.#showStatus(deal);
+    this.#showStages(deal, isFixed);
+    this.#showStatus(deal, isFixed);
     this.#sections.facts.show(deal);
-    this.#sections.fields.show(deal);
-    this.#sections.about.show(deal);
-    this.#sections.contacts.show(deal);
+    this.#sections.fields.show(deal, isFixed);
+    this.#sections.about.show(deal, isFixed);
+    this.#sections.contacts.show(deal, isFixed);
     const author = this.#app.store.agentName(deal.createdBy);
     const date = formatDate(deal.createdAt);
     setText(parts.created, author ? t('deal.addedBy', { date, name: author }) : t('deal.addedOn', { date }));
     parts.created.title = formatDateTime(deal.createdAt);
   }
 
-  /** @param {any} deal */
-  #showStages(deal) {
+  /** @param {any} deal @param {boolean} isFixed */
+  #showStages(deal, isFixed) {
     const { stages, progressLine, days, rotting } = this.parts;
     const pipeline = this.#app.store.session.pipelines.find((/** @type {any} */ { id }) => id === deal.pipeline.id);
     const all = pipeline?.stages ?? [deal.stage];
@@ -100,6 +109,7 @@ export class DealDetails extends View {
       root.classList.toggle('is-reached', index <= reached);
       parts.button.dataset.stage = String(stage.id);
       parts.button.title = stage.name;
+      parts.button.disabled = isFixed;
       if (index === reached) parts.button.setAttribute('aria-current', 'step');
       parts.button.addEventListener('click', () => void this.#try(() => this.#toStage(stage.id)));
       return root;
@@ -111,12 +121,13 @@ export class DealDetails extends View {
     rotting.hidden = !deal.rotting;
   }
 
-  /** @param {any} deal */
-  #showStatus(deal) {
+  /** @param {any} deal @param {boolean} isFixed */
+  #showStatus(deal, isFixed) {
     const { won, lost, reopen, outcome, outcomeText, reason } = this.parts;
     const isOpen = deal.status === 'open';
-    won.hidden = lost.hidden = !isOpen;
-    reopen.hidden = outcome.hidden = isOpen;
+    won.hidden = lost.hidden = !isOpen || isFixed;
+    reopen.hidden = isOpen || isFixed;
+    outcome.hidden = isOpen;
     outcome.dataset.status = deal.status;
     const status = t(`deal.status.${deal.status}`);
     setText(outcomeText, deal.closedAt ? t('deal.closedOn', { status, date: formatDate(deal.closedAt) }) : status);

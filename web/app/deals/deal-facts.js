@@ -6,6 +6,7 @@ import { View, clone, setAttribute, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { fillCurrencies } from '../settings/choices.js';
 import { RecordEditor } from './record-editor.js';
+import { may, watchersOf } from './rights.js';
 
 export class DealFacts extends View {
   #app;
@@ -14,6 +15,8 @@ export class DealFacts extends View {
   #deal = null;
   /** @type {RecordEditor|null} */
   #editor = null;
+  /** Puts the account's line back in place of the editor. @type {(() => void)|null} */
+  #endEditing = null;
 
   /** @param {import('../app.js').App} app @param {import('./deal-details.js').SaveDeal} save */
   constructor(app, save) {
@@ -52,17 +55,23 @@ export class DealFacts extends View {
   show(deal) {
     this.#deal = deal;
     const { owner, close, overdue, pipeline, currency, account } = this.parts;
-    const agents = [...this.#app.store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const { store } = this.#app;
+    const isFixed = !may(store, 'edit', deal.pipeline.id);
+    const agents = watchersOf(store, deal.pipeline.id);
     if (!agents.some(({ id }) => id === deal.owner.id)) agents.push(deal.owner);
     fill(owner, agents, deal.owner.id);
-    fill(pipeline, this.#pipelines, deal.pipeline.id);
+    owner.disabled = !may(store, 'reassign', deal.pipeline.id);
+    fill(pipeline, this.#pipelines.filter(({ id, rights }) => id === deal.pipeline.id || rights.includes('add')), deal.pipeline.id);
+    for (const control of [close, pipeline, currency, this.parts.tag]) control.disabled = isFixed;
+    this.parts.accountEdit.hidden = this.parts.tagForm.hidden = isFixed;
+    if (isFixed) this.#endEditing?.();
     currency.value = deal.value.currency;
     if (document.activeElement !== close) close.value = deal.forecastedCloseOn ?? '';
     overdue.hidden = !deal.overdue;
     setText(account, deal.account?.name ?? t('deal.fact.account.none'));
     setAttribute(account, 'href', deal.account ? `#/accounts/${deal.account.id}` : null);
     account.classList.toggle('deal-nothing', !deal.account);
-    this.#showTags(deal.tags);
+    this.#showTags(deal.tags, isFixed);
   }
 
   #closeChanged() {
@@ -86,7 +95,8 @@ export class DealFacts extends View {
   #editAccount() {
     const { accountLine, accountSlot, accountEdit } = this.parts;
     accountLine.hidden = true;
-    const end = () => {
+    const end = this.#endEditing = () => {
+      this.#endEditing = null;
       this.#editor?.disconnect();
       this.#editor = null;
       accountLine.hidden = false;
@@ -107,17 +117,19 @@ export class DealFacts extends View {
     this.#editor.focus();
   }
 
-  /** @param {string[]} tags */
-  #showTags(tags) {
+  /** @param {string[]} tags @param {boolean} isFixed */
+  #showTags(tags, isFixed) {
     const { tags: list } = this.parts;
     const hadFocus = list.contains(document.activeElement);
     list.replaceChildren(...tags.map((tag) => {
       const { root, parts } = clone('deal-tag');
       setText(parts.text, tag);
+      parts.remove.hidden = isFixed;
       parts.remove.setAttribute('aria-label', t('deal.tag.remove', { tag }));
       parts.remove.addEventListener('click', () => void this.#change({ tags: tags.filter((each) => each !== tag) }));
       return root;
     }));
+    this.parts.noTags.hidden = tags.length > 0 || !isFixed;
     if (hadFocus) this.parts.tag.focus();
   }
 

@@ -16,6 +16,7 @@ import { showAmountReading, showTitleReading } from './deal-readings.js';
 import { parseAmount } from './money.js';
 import { fillOwners, inTurn, usualOwner } from './owner-choice.js';
 import { RecordPicker, picked } from './record-picker.js';
+import { openPipelines } from './rights.js';
 import { TagMenu } from './tag-menu.js';
 import { readTitle, titleTags } from './title-tags.js';
 
@@ -125,7 +126,8 @@ export class DealForm extends View {
 
   #fillChoices() {
     const { currency, pipeline } = this.parts;
-    const { pipelines, workspace } = this.#store.session;
+    const { workspace } = this.#store.session;
+    const pipelines = openPipelines(this.#store);
     fillCurrencies(currency, [workspace.defaultCurrency, ...pipelines.map((/** @type {any} */ each) => each.currency)]);
     pipeline.replaceChildren(...pipelines.map((/** @type {any} */ { id, name }) => new Option(name, String(id))));
   }
@@ -149,7 +151,8 @@ export class DealForm extends View {
 
   /** @returns {import('./deal-draft.js').DealFields} */
   #prefill() {
-    const { pipelines, workspace } = this.#store.session;
+    const { workspace } = this.#store.session;
+    const pipelines = openPipelines(this.#store);
     const pipeline = pipelines.find((/** @type {any} */ { id }) => id === this.#origin.pipelineID) ?? pipelines[0];
     return {
       title: '', description: '', value: '', forecastedCloseOn: '', fields: {},

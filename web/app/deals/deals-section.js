@@ -5,6 +5,7 @@ import { formatNumber, t } from '../i18n.js';
 import { AddDealDialog, originOfConversation } from './add-deal.js';
 import { ChooseDealDialog, offeredDeals } from './choose-deal.js';
 import { DealCard } from './deal-card.js';
+import { may, openPipelines } from './rights.js';
 
 await loadTemplates(import.meta.url);
 
@@ -27,6 +28,9 @@ export class DealsSection extends View {
     this.listen(this.parts.add, 'click', () => {
       if (this.#conversationID !== null) void this.#begin(this.#conversationID, this.#panel);
     });
+    this.#app.store.subscribe('pipelines', () => {
+      if (this.#conversationID !== null) this.show(this.#conversationID, this.#panel);
+    }, this.signal);
   }
 
   /** An open deal with the same person is shown first. @param {number} conversationID @param {any} panel */
@@ -34,8 +38,9 @@ export class DealsSection extends View {
     const { signal } = this;
     const deals = await offeredDeals(this.#app, conversationID, panel);
     if (signal.aborted || this.#conversationID !== conversationID) return;
-    const create = () => this.#addDeal(originOfConversation(conversationID, panel));
-    if (deals.length === 0) {
+    const create = openPipelines(this.#app.store).length === 0
+      ? null : () => this.#addDeal(originOfConversation(conversationID, panel));
+    if (deals.length === 0 && create) {
       create();
       return;
     }
@@ -59,7 +64,10 @@ export class DealsSection extends View {
     const isSame = this.#conversationID === conversationID;
     this.#conversationID = conversationID;
     this.#panel = panel;
-    const { list, empty, total, more } = this.parts;
+    const { list, empty, total, more, add } = this.parts;
+    const { store } = this.#app;
+    const isBlind = store.session.pipelines.length === 0;
+    add.hidden = openPipelines(store).length === 0 && !panel.deals.some((/** @type {any} */ { pipeline }) => may(store, 'edit', pipeline.id));
     const before = this.#cards;
     this.#cards = new Map(panel.deals.map((/** @type {any} */ deal) => {
       const card = before.get(deal.id) ?? new DealCard(deal);
@@ -80,6 +88,7 @@ export class DealsSection extends View {
       place = next;
     }
     empty.hidden = panel.deals.length > 0;
+    setText(empty, t(isBlind ? 'deal.noPipeline' : 'deal.none'));
     total.hidden = panel.dealsTotal === 0;
     setText(total, formatNumber(panel.dealsTotal));
     more.hidden = panel.dealsTotal <= panel.deals.length;

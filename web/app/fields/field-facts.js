@@ -14,6 +14,7 @@ export class FieldFacts extends View {
   #save;
   /** @type {any} */
   #record = null;
+  #isFixed = false;
   /** @type {FieldInput[]} */
   #inputs = [];
   /** Those that are being saved: the events of others do not disturb them. @type {Set<number>} */
@@ -44,7 +45,7 @@ export class FieldFacts extends View {
     });
     this.#store.subscribe('fields', () => {
       this.#make();
-      if (this.#record) this.show(this.#record);
+      if (this.#record) this.show(this.#record, this.#isFixed);
     }, this.signal);
   }
 
@@ -61,10 +62,12 @@ export class FieldFacts extends View {
     this.root.hidden = this.#inputs.length === 0;
   }
 
-  /** What is being typed is left alone. @param {any} record */
-  show(record) {
+  /** What is being typed is left alone. @param {any} record @param {boolean} [isFixed] whether it may only be read */
+  show(record, isFixed = false) {
     const before = this.#record;
     this.#record = record;
+    this.#isFixed = isFixed;
+    for (const control of this.parts.list.querySelectorAll('input, select, textarea, button')) control.disabled = isFixed;
     for (const input of this.#inputs) {
       const { id } = input.field;
       const wasChanged = before?.id === record.id && isDifferent(input, before.fields[id]);

@@ -19,6 +19,7 @@ export class NoteList extends View {
   #notes = [];
   /** @type {string|number|null} */
   #next = null;
+  #isFixed = false;
 
   /** @param {import('../app.js').App} app @param {RecordRef} record */
   constructor(app, record) {
@@ -41,6 +42,14 @@ export class NoteList extends View {
     const { kind, id } = this.#record;
     this.#app.store.subscribe(`${kind}:${id}:notes`, () => void this.#load(null), this.signal);
     void this.#load(null);
+  }
+
+  /** Whether the notes may only be read. @param {boolean} isFixed */
+  fix(isFixed) {
+    this.parts.form.hidden = isFixed;
+    if (this.#isFixed === isFixed) return;
+    this.#isFixed = isFixed;
+    this.#show();
   }
 
   get #path() {
@@ -82,7 +91,8 @@ export class NoteList extends View {
 
   /** A note that is being mended stays as it is. */
   #show() {
-    const { list, more } = this.parts;
+    const { list, more, none } = this.parts;
+    none.hidden = !this.#isFixed || this.#notes.length > 0;
     const editing = new Map([...list.children].filter((item) => item.querySelector('form')).map((item) => [item.dataset.note, item]));
     list.replaceChildren(...this.#notes.map((note) => editing.get(String(note.id)) ?? this.#row(note)));
     more.hidden = this.#next === null;
@@ -101,7 +111,7 @@ export class NoteList extends View {
     parts.edited.hidden = note.updatedAt === note.createdAt;
     showRichText(parts.text, note.text);
     const { me } = this.#app.store;
-    parts.tools.hidden = note.agent?.id !== me.id && me.role !== 'owner';
+    parts.tools.hidden = this.#isFixed || note.agent?.id !== me.id && me.role !== 'owner';
     parts.edit.addEventListener('click', () => this.#edit(note, root, parts));
     parts.remove.addEventListener('click', () => void this.#remove(note));
     return root;

@@ -64,8 +64,9 @@ export class BoardColumn extends View {
   /**
    * @param {import('./board-state.js').Column} column
    * @param {{deal: any, stageID: number|null, after: number|null}|null} lift the card that is being moved
+   * @param {boolean} isOpen whether deals may be added
    */
-  show(column, lift) {
+  show(column, lift, isOpen) {
     this.#column = column;
     const { name, dot, count, totals, cards, empty, failure, failureText, more, add } = this.parts;
     const { stage } = column;
@@ -75,6 +76,7 @@ export class BoardColumn extends View {
     setText(count, column.isExact === false ? `${formatNumber(column.count)}+` : formatNumber(column.count));
     setText(totals, totalLine(column.totals));
     totals.title = totalTexts(column.totals).join('\n');
+    add.hidden = !isOpen;
     add.title = t('board.addTo', { stage: stage.name });
     add.setAttribute('aria-label', add.title);
     this.deals = withLift(column, lift);

@@ -2,6 +2,7 @@
 /** The board of a pipeline: a column a stage, whose cards are moved by mouse, by touch and by keyboard. */
 import { announce, toast } from '../announcer.js';
 import { askLostReason } from '../deals/lost-dialog.js';
+import { may } from '../deals/rights.js';
 import { View, clone, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { BoardCard } from './board-card.js';
@@ -83,6 +84,11 @@ export class Board extends View {
     });
   }
 
+  /** Whether cards may be moved and closed. */
+  get isEditable() {
+    return may(this.#app.store, 'edit', this.#pipelineID);
+  }
+
   drawNow() {
     if (!this.state.isLoaded) {
       if (this.state.error) this.#showProblem();
@@ -94,6 +100,9 @@ export class Board extends View {
       announce(t('board.gone'), { urgent: true });
     }
     const focused = this.#focusedDeal;
+    this.root.classList.toggle('is-view-only', !this.isEditable);
+    setText(this.parts.help, t(this.isEditable ? 'board.help' : 'board.help.viewOnly'));
+    if (this.lift && !this.isEditable) this.setLift(null);
     this.#showColumns();
     for (const [id, card] of this.#cards) if (!card.root.isConnected) this.#cards.delete(id);
     this.#showEntries();
@@ -125,7 +134,8 @@ export class Board extends View {
       }
       if (columns.children[index] !== column.root) columns.insertBefore(column.root, columns.children[index] ?? null);
     });
-    for (const each of state.columns) this.#columns.get(each.stage.id)?.show(each, this.lift);
+    const isOpen = may(this.#app.store, 'add', this.#pipelineID);
+    for (const each of state.columns) this.#columns.get(each.stage.id)?.show(each, this.lift, isOpen);
     columns.style.setProperty('--columns', String(state.columns.length));
   }
 

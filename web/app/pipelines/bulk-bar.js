@@ -2,6 +2,7 @@
 /** What is done to all selected deals at once. */
 import { toast } from '../announcer.js';
 import { askLostReason } from '../deals/lost-dialog.js';
+import { watchersOf } from '../deals/rights.js';
 import { setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 
@@ -30,7 +31,10 @@ export class BulkBar {
   /** @param {AbortSignal} signal */
   connect(signal) {
     const { bulkOwner, bulkStage, bulkStatus, bulkTag, bulkTags, bulkClear } = this.#parts;
-    const agents = [...this.#app.store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const { id: pipelineID, rights } = this.#pipeline;
+    const agents = watchersOf(this.#app.store, pipelineID);
+    bulkOwner.hidden = !rights.includes('reassign');
+    bulkStage.hidden = bulkStatus.hidden = bulkTag.hidden = !rights.includes('edit');
     bulkOwner.replaceChildren(new Option(t('bulk.owner'), ''), ...agents.map(({ id, name }) => new Option(name, String(id))));
     bulkStage.replaceChildren(new Option(t('bulk.stage'), ''),
       ...this.#pipeline.stages.map((/** @type {any} */ { id, name }) => new Option(name, String(id))));

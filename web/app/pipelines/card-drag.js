@@ -53,6 +53,7 @@ export class CardDrag {
     const target = /** @type {HTMLElement} */ (event.target);
     const card = /** @type {HTMLElement|null} */ (target.closest('.board-card'));
     if (!card || event.button !== 0 || !event.isPrimary || target.closest('button') || this.#drag || this.#board.lift) return;
+    if (!this.#board.isEditable) return;
     const isTouch = event.pointerType === 'touch';
     this.#press = { id: event.pointerId, x: event.clientX, y: event.clientY, card, isTouch };
     if (!isTouch) return;
@@ -78,7 +79,7 @@ export class CardDrag {
       if (distance > slack) this.#forget();
     } else if (distance > threshold) {
       this.#begin();
-      this.#move(event);
+      if (this.#drag) this.#move(event);
     }
   }
 

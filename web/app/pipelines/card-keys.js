@@ -85,6 +85,10 @@ export class CardKeys {
   #lift(deal) {
     const column = this.#board.state.columnOf(deal.id);
     if (!column) return;
+    if (!this.#board.isEditable) {
+      announce(t('board.viewOnly'), { urgent: true });
+      return;
+    }
     this.#board.setLift({ deal, stageID: column.stage.id, after: this.#board.state.before(deal.id), by: 'keys' });
     announce(`${t('board.lifted', { title: deal.title })} ${this.#where}`, { urgent: true });
   }

@@ -19,6 +19,19 @@ export class CardMenu {
   /** @param {HTMLElement} button @param {any} deal */
   open(button, deal) {
     if (!deal) return;
+    const items = this.#board.isEditable ? this.#changes(deal) : [];
+    items.push(this.#item(t('deal.open'), null, () => this.#app.router.go(`/deals/${deal.id}`)));
+    this.#menu.replaceChildren(...items);
+    this.#menu.showPopover();
+    this.#stand(button);
+    /** @type {HTMLElement} */ (this.#menu.querySelector('.menu-item')).focus();
+    this.#menu.addEventListener('toggle', (event) => {
+      if (/** @type {ToggleEvent} */ (event).newState === 'closed' && button.isConnected) button.focus();
+    }, { once: true });
+  }
+
+  /** @param {any} deal @returns {HTMLElement[]} */
+  #changes(deal) {
     const items = this.#board.state.columns.filter(({ stage }) => stage.id !== deal.stage.id)
       .map(({ stage }) => this.#item(t('board.moveTo', { stage: stage.name }), stage.color, () => this.#move(deal, stage.id)));
     items.push(document.createElement('hr'));
@@ -28,14 +41,7 @@ export class CardMenu {
         items.push(this.#item(t(`board.mark.${status}`), null, () => void this.#board.close(deal, status)));
       }
     }
-    items.push(this.#item(t('deal.open'), null, () => this.#app.router.go(`/deals/${deal.id}`)));
-    this.#menu.replaceChildren(...items);
-    this.#menu.showPopover();
-    this.#stand(button);
-    /** @type {HTMLElement} */ (this.#menu.querySelector('.menu-item')).focus();
-    this.#menu.addEventListener('toggle', (event) => {
-      if (/** @type {ToggleEvent} */ (event).newState === 'closed' && button.isConnected) button.focus();
-    }, { once: true });
+    return items;
   }
 
   /** @param {any} deal @param {number} stageID */

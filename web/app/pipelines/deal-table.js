@@ -51,6 +51,8 @@ export class DealTable extends View {
   connected() {
     const { scroller, rows, head } = this.parts;
     this.#bulk.connect(this.signal);
+    const { rights } = this.#pipeline;
+    this.root.classList.toggle('is-view-only', !rights.includes('edit') && !rights.includes('reassign'));
     this.listen(scroller, 'scroll', () => requestAnimationFrame(() => {
       if (!this.root.isConnected) return;
       this.#showRows();

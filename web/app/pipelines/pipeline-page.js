@@ -2,6 +2,7 @@
 /** The deals of a pipeline, as a board or as a table. The address holds the pipeline, the view and the filters. */
 import { AddDealDialog } from '../deals/add-deal.js';
 import { nothingPicked } from '../deals/record-picker.js';
+import { may } from '../deals/rights.js';
 import { View, clone, loadTemplates, setText } from '../dom.js';
 import { fieldConditions } from '../fields/field-filter.js';
 import { t, useWords } from '../i18n.js';
@@ -84,10 +85,13 @@ class PipelinePage extends View {
   }
 
   #showPipelines() {
-    const { pipeline, add } = this.parts;
+    const { pipeline, add, viewOnly, tools } = this.parts;
+    const { store } = this.#app;
     pipeline.replaceChildren(...this.#pipelines.map(({ id, name }) => new Option(name, String(id))));
     pipeline.value = String(this.#pipelineID ?? '');
-    add.hidden = this.#pipelineID === null;
+    pipeline.hidden = tools.hidden = this.#pipelines.length === 0;
+    add.hidden = !may(store, 'add', this.#pipelineID);
+    viewOnly.hidden = !this.#pipeline || this.#pipeline.rights.length > 1;
     document.title = this.#pipeline ? `${this.#pipeline.name} – Parley` : document.title;
   }
 
@@ -97,7 +101,9 @@ class PipelinePage extends View {
       button.setAttribute('aria-pressed', String(button.getAttribute('data-view') === view));
     }
     const sort = this.#query.get('sort') ?? 'newest';
-    const shown = JSON.stringify([this.#pipelineID, view, this.#filter.key, view === 'table' ? sort : '']);
+    // A table is built for what one may do; a board asks as it goes.
+    const ofTable = view === 'table' ? [sort, this.#pipeline?.rights] : [];
+    const shown = JSON.stringify([this.#pipelineID, view, this.#filter.key, ...ofTable]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#view?.disconnect();
@@ -106,7 +112,7 @@ class PipelinePage extends View {
     setText(this.parts.summary, '');
     const pipeline = this.#pipeline;
     if (!pipeline) {
-      this.parts.body.append(clone('pipelines-none').root);
+      this.parts.body.append(clone(this.#pipelines.length === 0 ? 'pipelines-closed' : 'pipelines-none').root);
       return;
     }
     localStorage.setItem(lastPipeline, String(pipeline.id));
@@ -125,11 +131,14 @@ class PipelinePage extends View {
   /** Stages or names have changed: the board begins anew, with everything else as it is. */
   #pipelinesChanged() {
     if (!this.#pipeline) {
-      this.#app.router.go('/pipelines', { replace: true });
+      // Who saw none may see one now.
+      if (this.#app.router.current.path.length === 1) this.show([]);
+      else this.#app.router.go('/pipelines', { replace: true });
       return;
     }
     this.#showPipelines();
     if (this.#view instanceof Board) void this.#view.state.load();
+    else this.#showView();
   }
 
   /** @param {import('./board-state.js').Column[]} columns */

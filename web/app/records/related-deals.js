@@ -4,6 +4,7 @@ import { isAbort } from '../api.js';
 import { AddDealDialog } from '../deals/add-deal.js';
 import { DealCard } from '../deals/deal-card.js';
 import { picked, nothingPicked } from '../deals/record-picker.js';
+import { openPipelines } from '../deals/rights.js';
 import { View, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 
@@ -41,6 +42,7 @@ export class RelatedDeals extends View {
     this.listen(retry, 'click', () => void this.#page(null));
     this.#app.store.follow((event) => this.#receive(event), this.signal);
     this.#app.store.subscribe('startOver', () => void this.#page(null), this.signal);
+    this.#app.store.subscribe('pipelines', () => this.#render(), this.signal);
     this.signal.addEventListener('abort', () => this.#load?.abort());
     void this.#page(null);
   }
@@ -121,7 +123,10 @@ export class RelatedDeals extends View {
   }
 
   #render() {
-    const { list, loading, empty, more, failure } = this.parts;
+    const { list, loading, empty, emptyText, more, failure, add, addFirst } = this.parts;
+    const { store } = this.#app;
+    add.hidden = addFirst.hidden = openPipelines(store).length === 0;
+    setText(emptyText, t(store.session.pipelines.length === 0 ? 'deal.noPipeline' : 'records.deals.none'));
     const ids = [...this.#cards.keys()].sort((a, b) => b - a);
     const roots = ids.map((id) => /** @type {DealCard} */ (this.#cards.get(id)).root);
     if (roots.length !== list.childElementCount || roots.some((root, index) => list.children[index] !== root)) {

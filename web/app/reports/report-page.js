@@ -49,8 +49,6 @@ export class ReportPage extends View {
     this.#kind = kind;
     this.#form = new ReportForm(app, kind, (changes) => this.go(changes));
     setText(this.parts.title, t(kind.title));
-    setText(this.parts.emptyTitle, t(kind.empty));
-    setText(this.parts.emptyText, t(`${kind.empty}.text`));
   }
 
   connected() {
@@ -123,6 +121,9 @@ export class ReportPage extends View {
   /** @param {typeof states[number]} state */
   #showState(state) {
     for (const name of states) this.parts[name].hidden = name !== state;
+    const isBlind = this.app.store.session.pipelines.length === 0;
+    setText(this.parts.emptyTitle, t(isBlind ? 'pipelines.closed' : this.#kind.empty));
+    setText(this.parts.emptyText, t(isBlind ? 'pipelines.closed.text' : `${this.#kind.empty}.text`));
     if (state !== 'figures') this.parts.currencies.hidden = true;
   }
 

@@ -6,6 +6,7 @@ import { errorText, t } from '../i18n.js';
 import { fillCurrencies } from './choices.js';
 import { askWhereTo } from './move-dialog.js';
 import { SettingsForm } from './settings-form.js';
+import { PipelineRights } from './pipeline-rights.js';
 import { StagesEditor } from './stages-editor.js';
 
 await loadTemplates(import.meta.url, './pipeline-templates.html');
@@ -17,6 +18,8 @@ export class PipelineSettings extends View {
   #form;
   /** @type {StagesEditor|null} */
   #stages = null;
+  /** @type {PipelineRights|null} */
+  #rights = null;
 
   /** @param {import('../app.js').App} app @param {string} id `new`, or a pipeline's */
   constructor(app, id) {
@@ -54,6 +57,7 @@ export class PipelineSettings extends View {
     this.signal.addEventListener('abort', () => {
       this.#form.disconnect();
       this.#stages?.disconnect();
+      this.#rights?.disconnect();
     });
     store.subscribe('pipelines', () => this.#show(), this.signal);
     this.listen(this.parts.remove, 'click', () => void this.#remove());
@@ -78,6 +82,10 @@ export class PipelineSettings extends View {
       this.#stages.connect(stages);
     }
     this.#stages.show(pipeline.stages);
+    if (this.#isOwner && !this.#rights) {
+      this.#rights = new PipelineRights(this.#app, pipeline.id);
+      this.#rights.connect(stages);
+    }
   }
 
   /** @param {Record<string, string>} values */

@@ -4,6 +4,8 @@ import { View, loadTemplates } from '../dom.js';
 import { t, useWords } from '../i18n.js';
 import { FieldSettings } from './field.js';
 import { FieldsSettings } from './fields.js';
+import { GroupSettings } from './group.js';
+import { GroupsSettings } from './groups.js';
 import { PipelineSettings } from './pipeline.js';
 import { PipelinesSettings } from './pipelines.js';
 import { ProfileSettings } from './profile.js';
@@ -35,6 +37,20 @@ class Settings extends View {
 
   connected() {
     this.signal.addEventListener('abort', () => this.#section?.disconnect());
+    let { role } = this.#app.store.me;
+    this.#app.store.subscribe('session', () => {
+      if (this.#app.store.me.role === role) return;
+      // What one may change here is another.
+      ({ role } = this.#app.store.me);
+      this.#showLinks();
+      this.#shown = '';
+      this.show(this.#app.router.current.path.slice(1));
+    }, this.signal);
+    this.#showLinks();
+  }
+
+  #showLinks() {
+    this.parts.groupsLink.hidden = this.#app.store.me.role !== 'owner';
   }
 
   /** @param {string[]} path such as `['sites', '3']` */
@@ -65,6 +81,7 @@ class Settings extends View {
       case 'sites': return id === undefined ? new SitesSettings(this.#app) : new SiteSettings(this.#app, id);
       case 'pipelines': return id === undefined ? new PipelinesSettings(this.#app) : new PipelineSettings(this.#app, id);
       case 'fields': return id === undefined ? new FieldsSettings(this.#app) : new FieldSettings(this.#app, id);
+      case 'groups': return id === undefined ? new GroupsSettings(this.#app) : new GroupSettings(this.#app, id);
       case 'team': return new TeamSettings(this.#app);
       case 'workspace': return new WorkspaceSettings(this.#app);
       default: return new ProfileSettings(this.#app);

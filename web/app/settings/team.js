@@ -1,16 +1,20 @@
 // @ts-check
 /** The agents of the workspace; an owner adds more. */
-import { paintAvatar } from '../avatar.js';
-import { View, setText } from '../dom.js';
+import { View } from '../dom.js';
 import { currentLocale, t } from '../i18n.js';
 import { isEmail } from '../deals/deal-errors.js';
 import { measure, revealWith, shortestPassword } from '../session/password.js';
 import { SettingsForm } from './settings-form.js';
+import { TeamMember } from './team-member.js';
 
 export class TeamSettings extends View {
   #app;
   /** @type {SettingsForm|null} */
   #form = null;
+  /** By agent: kept, so that the focus stays where one changes something. @type {Map<number, TeamMember>} */
+  #members = new Map();
+  /** Those that can be chosen; none for who may not. @type {any[]} */
+  #groups = [];
 
   /** @param {import('../app.js').App} app */
   constructor(app) {
@@ -20,9 +24,15 @@ export class TeamSettings extends View {
 
   connected() {
     this.#app.store.subscribe('agents', () => this.#render(), this.signal);
+    this.signal.addEventListener('abort', () => {
+      for (const member of this.#members.values()) member.disconnect();
+    });
     this.#render();
-    if (this.#app.store.me.role === 'owner') this.#offerAdding();
-    else this.parts.add.append(new View('settings-denied').root);
+    if (this.#app.store.me.role === 'owner') {
+      this.#app.store.subscribe('groups', () => void this.#loadGroups(), this.signal);
+      void this.#loadGroups();
+      this.#offerAdding();
+    } else this.parts.add.append(new View('settings-denied').root);
   }
 
   #offerAdding() {
@@ -45,18 +55,31 @@ export class TeamSettings extends View {
     this.signal.addEventListener('abort', () => form.disconnect());
   }
 
+  async #loadGroups() {
+    const { signal } = this;
+    try {
+      const { groups } = await this.#app.api.get('/api/groups', { signal });
+      this.#groups = groups.filter((/** @type {any} */ { isEveryone }) => !isEveryone);
+      this.#render();
+    } catch (error) {
+      // The team is shown without its groups; the next change of theirs asks again.
+      if (!signal.aborted) console.warn(error);
+    }
+  }
+
   #render() {
     const { compare } = new Intl.Collator(currentLocale());
-    const { me, agents } = this.#app.store;
-    this.parts.list.replaceChildren(...[...agents.values()].sort((a, b) => compare(a.name, b.name)).map((agent) => {
-      const { root, parts } = new View('team-member');
-      paintAvatar(parts.avatar, agent.name, { online: agent.online });
-      setText(parts.name, agent.id === me.id ? t('deal.owner.you', { name: agent.name }) : agent.name);
-      setText(parts.email, agent.email);
-      setText(parts.presence, t(agent.online ? 'panel.online' : 'team.offline'));
-      setText(parts.role, t(`team.role.${agent.role}`));
-      return root;
-    }));
+    const { list } = this.parts;
+    const agents = [...this.#app.store.agents.values()].sort((a, b) => compare(a.name, b.name));
+    agents.forEach((agent, index) => {
+      let member = this.#members.get(agent.id);
+      if (!member) {
+        this.#members.set(agent.id, (member = new TeamMember(this.#app)));
+        member.connect(list);
+      }
+      if (list.children[index] !== member.root) list.insertBefore(member.root, list.children[index] ?? null);
+      member.show(agent, this.#groups);
+    });
   }
 }
 

@@ -16,28 +16,31 @@ export function kindText(kind) {
 export class TaskForm extends View {
   #app;
   #task;
+  #assignees;
   #save;
   #onEnd;
 
   /**
-   * @param {import('../app.js').App} app @param {any} task null: a new one
+   * @param {import('../app.js').App} app @param {any} task null: a new one @param {any[]} assignees the agents who may do it
    * @param {(fields: Record<string, unknown>) => Promise<void>} save @param {() => void} onEnd
    */
-  constructor(app, task, save, onEnd) {
+  constructor(app, task, assignees, save, onEnd) {
     super('task-form');
     this.#app = app;
     this.#task = task;
+    this.#assignees = assignees;
     this.#save = save;
     this.#onEnd = onEnd;
   }
 
   connected() {
     const { title, kind, kinds, on, at, assignee, cancel, submitText } = this.parts;
-    const { me, agents, session } = this.#app.store;
+    const { me, session } = this.#app.store;
     kinds.replaceChildren(...taskKinds.map((each) => new Option(kindText(each))));
-    assignee.replaceChildren(...[...agents.values()].sort((a, b) => a.name.localeCompare(b.name))
-      .map(({ id, name }) => new Option(id === me.id ? t('deal.owner.you', { name }) : name, String(id))));
     const task = this.#task;
+    const isKnown = !task || this.#assignees.some(({ id }) => id === task.assignee.id);
+    assignee.replaceChildren(...(isKnown ? this.#assignees : [...this.#assignees, task.assignee])
+      .map(({ id, name }) => new Option(id === me.id ? t('deal.owner.you', { name }) : name, String(id))));
     title.value = task?.title ?? '';
     kind.value = kindText(task?.kind ?? 'call');
     on.value = task?.dueOn ?? '';

@@ -3,6 +3,7 @@
 import { isAbort } from '../api.js';
 import { toast } from '../announcer.js';
 import { askToDelete } from '../deals/delete-dialog.js';
+import { watchersOf } from '../deals/rights.js';
 import { View, loadTemplates, setText } from '../dom.js';
 import { errorText, formatDate, t } from '../i18n.js';
 import { formatDue } from './due.js';
@@ -17,6 +18,7 @@ export class TaskList extends View {
   #tasks = [];
   /** @type {TaskForm|null} */
   #form = null;
+  #isFixed = false;
 
   /** @param {import('../app.js').App} app @param {import('../notes/note-list.js').RecordRef} record */
   constructor(app, record) {
@@ -32,6 +34,13 @@ export class TaskList extends View {
     this.#app.store.subscribe(`${kind}:${id}:tasks`, () => void this.#load(), this.signal);
     this.signal.addEventListener('abort', () => this.#form?.disconnect());
     void this.#load();
+  }
+
+  /** Whether the tasks may only be read, but for one's own, which one may tick off. @param {boolean} isFixed */
+  fix(isFixed) {
+    if (this.#isFixed === isFixed) return;
+    this.#isFixed = isFixed;
+    this.#show();
   }
 
   get #path() {
@@ -53,7 +62,9 @@ export class TaskList extends View {
   }
 
   #show() {
-    const { open, done, doneList, doneText } = this.parts;
+    const { open, done, doneList, doneText, add, none } = this.parts;
+    add.hidden = this.#isFixed || this.#form !== null;
+    none.hidden = !this.#isFixed || this.#tasks.length > 0;
     const isDone = (/** @type {any} */ task) => task.doneAt !== null;
     // What is being written stays until it is saved.
     if (this.#form || open.querySelector('form')) return;
@@ -85,7 +96,10 @@ export class TaskList extends View {
       if (isDone) void this.#change(task, { done: false });
       else this.#finish(task, root, parts);
     });
-    parts.edit.hidden = isDone;
+    const isOwn = task.assignee.id === this.#app.store.me.id;
+    parts.check.disabled = this.#isFixed && !isOwn;
+    parts.edit.hidden = isDone || this.#isFixed;
+    parts.remove.hidden = this.#isFixed;
     parts.edit.addEventListener('click', () => this.#edit(task, root));
     parts.remove.addEventListener('click', () => void this.#remove(task));
     return root;
@@ -112,16 +126,24 @@ export class TaskList extends View {
     fields.outcome.focus();
   }
 
+  /** Those who may see the record, by name. */
+  get #assignees() {
+    const { store } = this.#app;
+    const { kind, id } = this.#record;
+    if (kind === 'deal') return watchersOf(store, store.deals.get(id)?.pipeline.id ?? null);
+    return [...store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+  }
+
   /** @param {any} task null: a new one @param {HTMLElement} [row] in whose place the form stands */
   #edit(task, row) {
     this.#form?.disconnect();
-    const form = (this.#form = new TaskForm(this.#app, task, async (fields) => {
+    const form = (this.#form = new TaskForm(this.#app, task, this.#assignees, async (fields) => {
       const saved = task ? await this.#app.api.patch(`/api/tasks/${task.id}`, fields) : await this.#app.api.post(this.#path, fields);
       this.#tasks = [...this.#tasks.filter(({ id }) => id !== saved.id), saved];
     }, () => {
       form.disconnect();
       this.#form = null;
-      this.parts.add.hidden = false;
+      this.parts.add.hidden = this.#isFixed;
       this.#show();
       void this.#load();
       this.parts.add.focus();
