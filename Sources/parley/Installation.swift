@@ -69,9 +69,9 @@ struct Installation: Sendable {
     shutdown: @escaping @Sendable (Duration) async -> Void
   ) async {
     let sender = WebhookSender(reachesPrivate: options.reachesPrivate)
-    let engine = AutomationEngine(parley, call: { await sender.call($0) }) { [log] error in
-      log.failure(error, during: "automations")
-    }
+    let engine = AutomationEngine(
+      parley, call: { await sender.call($0) },
+      failed: { [log] error in log.failure(error, during: "automations") })
     await withTaskGroup(of: Void.self) { group in
       for run in servers { group.addTask { await run() } }
       group.addTask { await engine.run() }

@@ -7,6 +7,8 @@ struct AutomationCheck {
   private let pipelines: [Pipeline]
   private let agents: Set<Int64>
   private let sites: Set<Int64>
+  /// Those of one's own, by their ids.
+  private let fields: [Int64: RecordKind]
   private var stepIDs: Set<String> = []
 
   init(_ definition: AutomationDefinition, in snapshot: borrowing Snapshot) throws {
@@ -14,6 +16,7 @@ struct AutomationCheck {
     pipelines = try PipelineRecords.pipelines(in: snapshot)
     agents = Set(try AgentRecords.ids(in: snapshot))
     sites = Set(try SiteRecords.sites(in: snapshot).map(\.id))
+    fields = Dictionary(uniqueKeysWithValues: try FieldRecords.fields(in: snapshot).map { ($0.id, $0.kind) })
   }
 
   /// What is wrong with a definition, in the order in which it stands; nothing for one that can run.
@@ -80,6 +83,9 @@ struct AutomationCheck {
     case .fieldChanged:
       if trigger.on == nil { fault(trigger, "on", "required") }
       if trigger.field?.isEmpty ?? true { fault(trigger, "field", "required") }
+      if let name = trigger.field, !isField(name, of: trigger.on, AutomationRecord.changing) {
+        fault(trigger, "field", "unknown")
+      }
     case .pageVisited:
       if trigger.url?.trimmed.isEmpty ?? true { fault(trigger, "url", "required") }
       if (trigger.url?.unicodeScalars.count ?? 0) > 2000 { fault(trigger, "url", "too-long") }
@@ -125,7 +131,25 @@ struct AutomationCheck {
     if step.kind == .goto, !stepIDs.contains(step.target ?? "") {
       checking.fault("target", step.target == nil ? "required" : "unknown")
     }
+    if step.kind == .fieldSet, let name = step.field, !name.isEmpty,
+      !isField(name, of: step.on, AutomationRecord.settable)
+    {
+      checking.fault("field", "unknown")
+    }
+    for test in step.tests ?? [] {
+      if let field = AutomationField(test.subject), fields[field.id] == nil {
+        checking.fault("tests", "unknown")
+      }
+    }
     problems += checking.problems
+  }
+
+  private func isField(
+    _ name: String, of record: AutomationRecord?, _ standard: [AutomationRecord: Set<String>]
+  ) -> Bool {
+    guard let record else { return true }
+    if let field = AutomationField(name) { return fields[field.id]?.rawValue == record.rawValue }
+    return standard[record]?.contains(name) ?? false
   }
 
   private func pipeline(ofStage id: Int64) -> Pipeline? {
@@ -170,4 +194,17 @@ extension AutomationStep {
     case .agentNotify, .webhookCall, .condition, .wait, .goto, .end: []
     }
   }
+}
+
+extension AutomationRecord {
+  /// What of a record an automation may wait to be changed.
+  static let changing: [AutomationRecord: Set<String>] = [
+    .contact: ["email", "firstName", "lastName", "phone", "jobTitle", "accountID"],
+    .deal: ["title", "description", "forecastedCloseOn", "contactID", "accountID"],
+    .account: ["name", "url", "phone", "ownerID"],
+  ]
+  /// What an automation may set.
+  static let settable: [AutomationRecord: Set<String>] = [
+    .contact: ["firstName", "lastName", "phone", "jobTitle"], .deal: ["description"],
+  ]
 }

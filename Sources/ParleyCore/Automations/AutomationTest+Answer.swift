@@ -7,6 +7,8 @@ struct TestedFacts: Sendable {
   /// Of the visitor of the conversation.
   var pageURL: String?
   var hasOpenDeal = false
+  /// What the contact and the deal have in fields of one's own, as text; those without a value are not in it.
+  var fields: [Int64: String] = [:]
 }
 
 extension AutomationTest {
@@ -25,7 +27,10 @@ extension AutomationTest {
     case "deal.value":
       (self.is == .atLeast || self.is == .lessThan) && value?.money?.minor != nil
         && value?.money?.currency.flatMap { Currency(code: $0) } != nil
-    default: false
+    default:
+      AutomationField(subject) != nil
+        && (isEquation && value?.text?.trimmed.isEmpty == false || self.is == .exists
+          || self.is == .existsNot)
     }
   }
 
@@ -50,6 +55,17 @@ extension AutomationTest {
     case "deal.status": facts.deal.map { equals($0.status.rawValue) } ?? false
     case "conversation.status": facts.conversation.map { equals($0.status.rawValue) } ?? false
     case "deal.value": facts.deal.map { compares($0.value) } ?? false
+    default: AutomationField(subject).map { answers(facts.fields[$0.id]) } ?? false
+    }
+  }
+
+  private func answers(_ text: String?) -> Bool {
+    switch self.is {
+    case .exists: text != nil
+    case .existsNot: text == nil
+    case .equals, .equalsNot:
+      text.map { ($0.lowercased() == (value?.text ?? "").trimmed.lowercased()) == (self.is == .equals) }
+        ?? false
     default: false
     }
   }

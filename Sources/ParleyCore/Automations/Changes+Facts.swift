@@ -24,7 +24,9 @@ extension Changes {
       ("lastName", before.lastName != after.lastName), ("phone", before.phone != after.phone),
       ("jobTitle", before.jobTitle != after.jobTitle), ("accountID", before.account?.id != after.account?.id),
     ]
-    for (field, isChanged) in fields where isChanged {
+    let names =
+      fields.filter(\.1).map(\.0) + before.fields.names(ofChangesTo: after.fields)
+    for field in names {
       var fact = Fact(.fieldChanged)
       fact.contactID = after.id
       fact.on = .contact
@@ -39,7 +41,9 @@ extension Changes {
       ("phone", before.phone != after.phone),
       ("ownerID", before.owner?.id != after.owner?.id),
     ]
-    for (field, isChanged) in fields where isChanged {
+    let names =
+      fields.filter(\.1).map(\.0) + before.fields.names(ofChangesTo: after.fields)
+    for field in names {
       var fact = Fact(.fieldChanged)
       fact.on = .account
       fact.name = field
@@ -69,8 +73,10 @@ extension Changes {
       ("contactID", before.contact?.id != after.contact?.id),
       ("accountID", before.account?.id != after.account?.id),
     ]
-    for (field, isChanged) in fields {
-      changed(.fieldChanged, isChanged) {
+    let names =
+      fields.filter(\.1).map(\.0) + before.fields.names(ofChangesTo: after.fields)
+    for field in names {
+      changed(.fieldChanged, true) {
         $0.on = .deal
         $0.name = field
       }

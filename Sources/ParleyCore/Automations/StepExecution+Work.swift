@@ -50,22 +50,32 @@ extension StepExecution {
 
   func setField(in transaction: borrowing Transaction) throws {
     let text = try resolved(step.value?.text, in: transaction.snapshot)
-    switch (step.on, step.field) {
-    case (.contact, "phone"), (.contact, "jobTitle"), (.contact, "firstName"), (.contact, "lastName"):
-      var change = ContactChange()
-      switch step.field {
+    let name = step.field ?? ""
+    let own = try AutomationField(name)?.entry(of: text, in: transaction.snapshot)
+    switch step.on {
+    case .contact:
+      var change = ContactChange(fields: own)
+      switch name {
+      case _ where own != nil: break
       case "phone": change.phone = text
       case "jobTitle": change.jobTitle = text
       case "firstName": change.firstName = text
-      default: change.lastName = text
+      case "lastName": change.lastName = text
+      default: throw StepFailure("automation.field.unknown")
       }
       _ = try Parley.edit(try contactID(), change, presence, in: transaction, changes)
-    case (.deal, "description"):
+    case .deal:
+      var change = DealChange(fields: own)
+      switch name {
+      case _ where own != nil: break
+      case "description": change.description = text
+      default: throw StepFailure("automation.field.unknown")
+      }
       var revision = try DealRevision(of: try dealID(), by: agent, in: transaction.snapshot, changes)
       var check = DealCheck(by: agent, presence, now: changes.now)
-      try check.apply(DealChange(description: text), to: &revision, in: transaction.snapshot)
+      try check.apply(change, to: &revision, in: transaction.snapshot)
       _ = try revision.store(in: transaction)
-    default: throw StepFailure("automation.field.unknown")
+    case .account, nil: throw StepFailure("automation.field.unknown")
     }
   }
 }

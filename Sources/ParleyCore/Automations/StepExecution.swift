@@ -201,6 +201,11 @@ struct StepExecution {
     }
     if let id = context.contactID { facts.hasOpenDeal = try DealRecords.hasOpen(ofContact: id, in: snapshot) }
     let tests = step.tests ?? []
+    for field in tests.compactMap({ AutomationField($0.subject) }) {
+      let value = facts.deal?.fields[field.id] ?? facts.contact?.fields[field.id]
+      guard let value, let definition = try FieldRecords.field(field.id, in: snapshot) else { continue }
+      facts.fields[field.id] = value.typedText(as: definition)
+    }
     return step.match == .any
       ? tests.contains { $0.holds(for: facts) } : tests.allSatisfy { $0.holds(for: facts) }
   }

@@ -19,7 +19,7 @@ package struct Money: Sendable, Hashable {
 extension Money {
   /// For a text: all decimals of the currency, and its code, such as `1250.00 USD`.
   var text: String {
-    "\(MinorSum(Int128(minorUnits)).decimal(exponent: currency.exponent)) \(currency.code)"
+    "\(decimalText) \(currency.code)"
   }
 }
 

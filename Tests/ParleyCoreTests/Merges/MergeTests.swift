@@ -78,8 +78,8 @@ struct MergeTests {
     }
     let known = [
       "contacts": [
-        "contact_aliases", "contact_fields", "contact_tags", "deal_contacts", "deals", "merges", "notes",
-        "tasks", "visitors",
+        "automation_runs", "contact_aliases", "contact_fields", "contact_tags", "deal_contacts", "deals",
+        "merges", "notes", "notifications", "tasks", "visitors",
       ],
       "accounts": ["account_aliases", "account_fields", "contacts", "deals", "merges", "notes", "tasks"],
     ]

@@ -1,0 +1,56 @@
+import SQLite
+
+/// A field of one's own as automations name it: `fields.ID`.
+struct AutomationField: Sendable, Hashable {
+  let id: Int64
+
+  init(id: Int64) {
+    self.id = id
+  }
+
+  init?(_ name: String) {
+    guard name.hasPrefix("fields."), let id = Int64(name.dropFirst("fields.".count)) else { return nil }
+    self.init(id: id)
+  }
+
+  var name: String { "fields.\(id)" }
+
+  /// What a text means as the field's value; an empty one empties it.
+  ///
+  /// - Throws: `StepFailure`.
+  func entry(of text: String, in snapshot: borrowing Snapshot) throws -> FieldEntries {
+    guard let field = try FieldRecords.field(id, in: snapshot) else {
+      throw StepFailure("automation.field.unknown")
+    }
+    let currency = try WorkspaceRecords.workspace(in: snapshot).flatMap { Currency(code: $0.defaultCurrency) }
+    do throws(FieldFault) {
+      return [id: FieldEntry(try CustomFieldValue(typed: text, as: field, currency: currency))]
+    } catch {
+      throw StepFailure(error.code)
+    }
+  }
+}
+
+extension FieldEntry {
+  /// What enters a value again.
+  init(_ value: CustomFieldValue?) {
+    switch value {
+    case nil: self = .nothing
+    case .text(let text): self = .text(text)
+    case .number(let number): self = .text(number.description)
+    case .currency(let money): self = .money(minor: money.minorUnits, currency: money.currency.code)
+    case .date(let date): self = .text(date.description)
+    case .choice(let id): self = .integer(id)
+    case .choices(let ids): self = .integers(ids)
+    case .checked: self = .truth(true)
+    }
+  }
+}
+
+extension CustomFieldValues {
+  /// The fields that have another value, by how automations name them.
+  func names(ofChangesTo other: CustomFieldValues) -> [String] {
+    Set(byField.keys).union(other.byField.keys).sorted()
+      .filter { self[$0] != other[$0] }.map { AutomationField(id: $0).name }
+  }
+}
