@@ -39,6 +39,12 @@ struct ReadingPath: Sendable, CustomTestStringConvertible {
 
   private static let range = Result { try ReportFilter(from: "2026-11-01", to: "2026-12-31") }
 
+  private static func of(_ pipeline: Pipeline) throws -> ReportFilter {
+    var filter = try range.get()
+    filter.pipelineID = pipeline.id
+    return filter
+  }
+
   static let all: [ReadingPath] = [
     ReadingPath("the deal's page") { try await $0.parley.deal($0.deal.id, by: $1).title == "Confidential" },
     ReadingPath("the pipelines") { scene, agent in
@@ -108,12 +114,21 @@ struct ReadingPath: Sendable, CustomTestStringConvertible {
       return forecast.totals[0].open.count == 2
     },
     ReadingPath("the forecast of the pipeline") { scene, agent in
-      var filter = try range.get()
-      filter.pipelineID = scene.closed.id
-      return try await scene.parley.forecast(filter, by: .month, for: agent).totals[0].open.count == 1
+      try await scene.parley.forecast(of(scene.closed), by: .month, for: agent).totals[0].open.count == 1
     },
     ReadingPath(deals: "the deals behind a figure") { scene, agent in
       try await scene.parley.deals(behind: .open, of: range.get(), limit: 50, for: agent)
+    },
+    ReadingPath("the funnel") { scene, agent in
+      try await scene.parley.funnel(of(scene.closed), for: agent).entries.contains { $0.entered.count == 1 }
+    },
+    ReadingPath("the times in the stages") { scene, agent in
+      try await !scene.parley.stageTimes(of(scene.closed), for: agent).rows.isEmpty
+    },
+    ReadingPath("the deals that entered a stage") { scene, agent in
+      try await scene.parley.deals(
+        entering: scene.closed.stages[0].id, StageFate.allCases, of: of(scene.closed), limit: 9, for: agent
+      ).count == 1
     },
     ReadingPath("what was lost and why") { scene, agent in
       _ = try await scene.parley.editDeal(
