@@ -34,13 +34,15 @@ struct StoredRun: Sendable {
 
 /// The runs' rows, and those of what they did.
 enum RunRecords {
+  /// Answers the run's id.
+  @discardableResult
   static func insert(
     _ context: RunContext, of automationID: Int64, subject: String, trigger: AutomationTrigger.Kind,
     status: AutomationRun.Status, stepID: String?, depth: Int, code: String? = nil, at now: Int64,
     in transaction: borrowing Transaction
-  ) throws {
+  ) throws -> Int64 {
     let isActive = status == .active
-    try transaction.execute(
+    return try transaction.insert(
       """
       INSERT INTO automation_runs (automation_id, status, trigger, subject, contact_id, deal_id, conversation_id,
           step_id, depth, wake_at, code, started_at, ended_at)

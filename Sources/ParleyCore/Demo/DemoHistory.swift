@@ -46,6 +46,8 @@ struct DemoHistory {
     for (index, conversation) in demo.conversations.enumerated() {
       try setMarks(of: conversation, index, in: transaction)
     }
+    // Last: what happened in the demo began none of them.
+    for automation in demo.automations { try automation.insert(cast, now: now, in: transaction) }
   }
 
   /// All that happens, by time; what happens at the same time as the demo tells it.

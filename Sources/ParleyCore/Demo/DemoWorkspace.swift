@@ -142,6 +142,7 @@ package struct DemoWorkspace: Sendable, Decodable {
   /// In their order.
   var pipelines: [Pipeline]
   var deals: [Deal]
+  var automations: [DemoAutomation]
 
   /// - Throws: what Foundation throws for a file that cannot be read, or is not what it should be.
   package init(contentsOf path: String) throws {
