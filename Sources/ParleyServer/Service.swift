@@ -11,6 +11,8 @@ package final class Service: Sendable {
   let router: Router
   private let server: Server
   private let hub: Hub
+  private let parley: Parley
+  private let log: Log
 
   /// Listens; requests are answered from `run()` on.
   ///
@@ -23,6 +25,8 @@ package final class Service: Sendable {
     metrics: Metrics
   ) throws {
     self.hub = hub
+    self.parley = parley
+    self.log = log
     let interface = HTTPInterface(
       parley: parley, hub: hub, configuration: configuration, setupToken: setupToken, log: log,
       metrics: metrics)
@@ -51,7 +55,16 @@ package final class Service: Sendable {
         }
       }
     }
+    let sweep = Task { [parley, log] in
+      do throws(ParleyError) {
+        // What removals before the last end have left.
+        try await parley.sweepRemovedFields()
+      } catch {
+        log.failure(error, during: "sweep")
+      }
+    }
     await server.run()
+    sweep.cancel()
     clock.cancel()
   }
 

@@ -68,7 +68,16 @@ enum InvariantRecords {
           SELECT count(*) FROM events
             WHERE sequence > (SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'events')
           """),
-    ] + searched.map(\.invariant)
+    ] + searched.map(\.invariant) + RecordKind.allCases.map(fieldKinds)
+
+  /// Each kind of record has values in its own fields only.
+  private static func fieldKinds(of kind: RecordKind) -> Invariant {
+    Invariant(
+      name: "fields of \(kind)s",
+      sql: """
+        SELECT count(*) FROM \(kind)_fields v JOIN fields f ON f.id = v.field_id WHERE f.kind <> '\(kind)'
+        """)
+  }
 
   /// A table and which of its rows its full-text index holds.
   private struct Searched {
@@ -83,13 +92,17 @@ enum InvariantRecords {
     }
   }
 
-  private static let searched = [
-    Searched(index: "message_search", table: "messages", condition: "kind IN ('text', 'note')"),
-    Searched(index: "visitor_search", table: "visitors", condition: "name <> '' OR email <> ''"),
-    Searched(index: "contact_search", table: "contacts"),
-    Searched(index: "account_search", table: "accounts"),
-    Searched(index: "deal_search", table: "deals"),
-  ]
+  private static let searched =
+    [
+      Searched(index: "message_search", table: "messages", condition: "kind IN ('text', 'note')"),
+      Searched(index: "visitor_search", table: "visitors", condition: "name <> '' OR email <> ''"),
+      Searched(index: "contact_search", table: "contacts"),
+      Searched(index: "account_search", table: "accounts"),
+      Searched(index: "deal_search", table: "deals"),
+    ]
+    + RecordKind.allCases.map { kind in
+      Searched(index: "\(kind)_field_search", table: "\(kind)_fields", condition: "text IS NOT NULL")
+    }
 
   /// How many rows either query has that the other has not.
   private static func difference(_ one: String, _ other: String) -> String {
