@@ -46,3 +46,10 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )
+
+// Needs libFuzzer, which brings its `main`: `./dev fuzz` alone builds it.
+if Context.environment["PARLEY_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["ParleyServer", "HTTPWire"], path: "Tests/Fuzzing", swiftSettings: strict))
+}

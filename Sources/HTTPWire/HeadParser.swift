@@ -31,7 +31,15 @@ struct HeadParser: Sendable {
   }
 
   private mutating func nextLine(in bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) -> Range<Int>? {
-    guard let line = try scan.next(in: bytes) else {
+    let found: Range<Int>?
+    do throws(ParseError) {
+      found = try scan.next(in: bytes)
+    } catch {
+      // Had it come octet by octet, what is too long would have been refused before the bare LF came.
+      try checkLimits(lineCount: scan.searched - scan.start, total: scan.searched)
+      throw error
+    }
+    guard let line = found else {
       try checkLimits(lineCount: scan.unfinishedCount(in: bytes), total: bytes.count)
       return nil
     }

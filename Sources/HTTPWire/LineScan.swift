@@ -5,7 +5,8 @@ import Glibc
 struct LineScan: Sendable {
   /// Where the line begins that is being looked at.
   private(set) var start = 0
-  private var searched = 0
+  /// How far an end was looked for: where it is not, or is a bare LF.
+  private(set) var searched = 0
 
   /// The next line of `bytes`, without its CRLF, or nil if its end has not come. `bytes` is what the last call had, and perhaps more.
   mutating func next(in bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) -> Range<Int>? {
@@ -16,7 +17,10 @@ struct LineScan: Sendable {
       return nil
     }
     let end = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
-    guard end > start, bytes[end - 1] == ASCII.carriageReturn else { throw .lineEndInvalid }
+    guard end > start, bytes[end - 1] == ASCII.carriageReturn else {
+      searched = end
+      throw .lineEndInvalid
+    }
     let line = start..<(end - 1)
     start = end + 1
     searched = start
