@@ -63,6 +63,14 @@ enum InvariantRecords {
         name: "deal closing",
         sql: "SELECT count(*) FROM deals WHERE (status = 'open') <> (closed_at IS NULL)"),
       Invariant(
+        name: "automation counts",
+        sql: difference(
+          "SELECT automation_id, status, count FROM automation_counts WHERE count <> 0",
+          "SELECT automation_id, status, count(*) FROM automation_runs GROUP BY 1, 2")),
+      Invariant(
+        name: "automation runs",
+        sql: "SELECT count(*) FROM automation_runs WHERE (status = 'active') <> (wake_at IS NOT NULL)"),
+      Invariant(
         name: "event numbers",
         sql: """
           SELECT count(*) FROM events

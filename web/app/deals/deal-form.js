@@ -8,6 +8,7 @@ import { contactKind, pickedPerson } from '../contacts/contact-kind.js';
 import { View, setAttribute, setText } from '../dom.js';
 import { FieldInputs } from '../fields/field-inputs.js';
 import { errorText, t } from '../i18n.js';
+import { todayIn } from '../reports/periods.js';
 import { fillCurrencies } from '../settings/choices.js';
 import { DealDraft } from './deal-draft.js';
 import { dealErrors, fieldOrder } from './deal-errors.js';
@@ -18,7 +19,7 @@ import { fillOwners, inTurn, usualOwner } from './owner-choice.js';
 import { RecordPicker, picked } from './record-picker.js';
 import { openPipelines } from './rights.js';
 import { TagMenu } from './tag-menu.js';
-import { readTitle, titleTags } from './title-tags.js';
+import { readTitle } from './title-tags.js';
 
 /**
  * Where a deal is begun, and what is known there.
@@ -276,7 +277,8 @@ export class DealForm extends View {
   }
 
   get #titleParts() {
-    return readTitle(this.parts.title.value, pickedPerson(this.#contact.state), this.#pickedAccount);
+    const today = todayIn(this.#store.session.workspace.timeZone);
+    return readTitle(this.parts.title.value, pickedPerson(this.#contact.state), this.#pickedAccount, today);
   }
 
   #render() {

@@ -24,23 +24,27 @@ export const titleTags = [
   { name: 'CONTACT_JOBTITLE', label: 'deal.tag.jobTitle', value: (contact) => contact?.jobTitle ?? '' },
   { name: 'ACCT_NAME', label: 'deal.tag.accountName', value: (_, account) => account?.name ?? '' },
   { name: 'ACCT_URL', label: 'deal.tag.accountURL', value: (_, account) => account?.url ?? '' },
+  // The form that is shown knows the day; in the menu it stands as it is written.
+  { name: 'TODAY', label: 'deal.tag.today', value: () => '' },
 ];
 
 /**
  * A title taken apart. A known tag is known in capitals and in small letters; another name is an unknown tag only in
- * capitals, so that “from 5%to 7%” stays what it is.
+ * capitals, so that “from 5%to 7%” stays what it is. A day may be so many days off: `%TODAY+3%`.
  * @param {string} title @param {TagContact|null} contact @param {TagAccount|null} account
+ * @param {string} today `YYYY-MM-DD`, in the workspace's time zone
  * @returns {TitlePart[]}
  */
-export function readTitle(title, contact, account) {
+export function readTitle(title, contact, account, today) {
   /** @type {TitlePart[]} */
   const parts = [];
-  const shape = /%([A-Za-z][A-Za-z0-9_]*)%/y;
+  const shape = /%(TODAY[+-]\d{1,4}|[A-Z][A-Z0-9_]*)%/iy;
   let text = '';
   for (let at = 0; at < title.length;) {
     shape.lastIndex = at;
     const name = shape.exec(title)?.[1];
-    const tag = name && titleTags.find((known) => known.name === name.toUpperCase());
+    const day = /^TODAY([+-]\d+)?$/i.exec(name ?? '');
+    const tag = name && titleTags.find((known) => known.name === (day ? 'TODAY' : name.toUpperCase()));
     if (!name || !(tag || name === name.toUpperCase())) {
       text += title[at];
       at += 1;
@@ -48,12 +52,19 @@ export function readTitle(title, contact, account) {
     }
     if (text) parts.push({ kind: 'text', text });
     text = '';
-    parts.push(tag ? { kind: 'tag', text: tag.value(contact, account), label: tag.label }
+    parts.push(tag ? { kind: 'tag', text: day ? addDays(today, Number(day[1] ?? 0)) : tag.value(contact, account), label: tag.label }
       : { kind: 'unknown', text: `%${name}%` });
     at = shape.lastIndex;
   }
   if (text) parts.push({ kind: 'text', text });
   return parts;
+}
+
+/** @param {string} date `YYYY-MM-DD` @param {number} days */
+function addDays(date, days) {
+  const moment = new Date(`${date}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
 }
 
 /** @param {TagContact|null} contact */
