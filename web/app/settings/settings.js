@@ -64,8 +64,13 @@ class Settings extends View {
     this.#section.connect(this.parts.main);
     this.root.scrollTop = 0;
     for (const link of this.root.querySelectorAll('[data-section]')) {
-      if (link.getAttribute('data-section') === section) link.setAttribute('aria-current', 'page');
-      else link.removeAttribute('aria-current');
+      if (link.getAttribute('data-section') === section) {
+        link.setAttribute('aria-current', 'page');
+        // On a phone the sections stand in a row that scrolls.
+        link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      } else {
+        link.removeAttribute('aria-current');
+      }
     }
     document.title = `${t('nav.settings')} – Parley`;
     // Whoever reads by ear is taken to what has changed.
