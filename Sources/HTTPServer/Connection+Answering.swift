@@ -40,9 +40,9 @@ extension Connection {
   func send(_ answer: Answer) async throws(Ending) {
     let goesOn = goesOn(after: answer)
     let hasContent = appendHead(of: answer, goesOn)
-    if hasContent { try await write(answer.response.body) }
+    let sent = hasContent ? try await write(answer.response.body, to: answer.request.head.version) : 0
     if output.count >= Self.inlineCount { try await flush() }
-    record(answer.response.status, answer, bodyBytes: hasContent ? answer.response.contentCount : 0)
+    record(answer.response.status, answer, bodyBytes: sent)
     if !goesOn { throw .done }
   }
 
@@ -61,7 +61,7 @@ extension Connection {
         service.observer?.requestRefused(refusal)
         let response = service.router.response(to: refusal)
         appendHead(response, .close)
-        try await write(response.body)
+        _ = try await write(response.body, to: .http11)
       }
       try await flush()
     } catch {
@@ -72,32 +72,66 @@ extension Connection {
   }
 
   private func goesOn(after answer: Answer) -> Bool {
-    answer.keepsAlive && !loop.state.isDraining
+    answer.keepsAlive && !loop.state.isDraining && !answer.response.endsByClosing(to: answer.request)
   }
 
   /// Returns whether content follows.
   private func appendHead(of answer: Answer, _ goesOn: Bool) -> Bool {
-    appendHead(answer.response, goesOn ? .keepAlive(answer.request.head.version) : .close)
+    let content: ResponseEncoder.Content? =
+      answer.response.endsByClosing(to: answer.request) ? .untilClose : nil
+    appendHead(
+      answer.response, goesOn ? .keepAlive(answer.request.head.version) : .close, content: content)
     return answer.request.method != .head && !answer.response.status.forbidsContent
   }
 
-  private func appendHead(_ response: Response, _ connection: ResponseEncoder.Connection) {
+  private func appendHead(
+    _ response: Response, _ connection: ResponseEncoder.Connection, content: ResponseEncoder.Content? = nil
+  ) {
     if output.isEmpty { output = loop.state.takeBuffer() }
     service.encoder.appendHead(
-      response.status, response.fields, contentLength: response.contentCount, connection: connection,
+      response.status, response.fields, content: content ?? response.content, connection: connection,
       date: loop.state.date, to: &output)
   }
 
-  private func write(_ body: Response.Body) async throws(Ending) {
+  /// Returns the octets of the content.
+  private func write(_ body: Response.Body, to version: HTTPVersion) async throws(Ending) -> Int {
     switch body {
-    case .empty, .webSocket: return
-    case .bytes(let bytes) where bytes.count <= Self.inlineCount: output.append(contentsOf: bytes)
+    case .empty, .webSocket: return 0
+    case .bytes(let bytes) where bytes.count <= Self.inlineCount:
+      output.append(contentsOf: bytes)
+      return bytes.count
     case .bytes(let bytes):
       try await flush()
       output = bytes
+      return bytes.count
     case .file(let file):
       try await flush()
       try await send(file)
+      return file.count
+    case .stream(let stream): return try await send(stream, to: version)
+    }
+  }
+
+  private func send(_ stream: ContentStream, to version: HTTPVersion) async throws(Ending) -> Int {
+    var count = 0
+    while let piece = try await nextPiece(of: stream) {
+      count += piece.count
+      if version == .http11 {
+        ResponseEncoder.appendChunk(piece, to: &output)
+      } else {
+        output.append(contentsOf: piece)
+      }
+      if output.count >= Self.inlineCount { try await flush() }
+    }
+    if version == .http11 { ResponseEncoder.appendLastChunk(to: &output) }
+    return count
+  }
+
+  private func nextPiece(of stream: ContentStream) async throws(Ending) -> [UInt8]? {
+    do {
+      return try await stream.next()
+    } catch {
+      throw .broken
     }
   }
 
@@ -145,12 +179,18 @@ extension Connection {
 }
 
 extension Response {
-  /// The octets of the content.
-  fileprivate var contentCount: Int {
+  fileprivate var content: ResponseEncoder.Content {
     switch body {
-    case .empty, .webSocket: 0
-    case .bytes(let bytes): bytes.count
-    case .file(let file): file.count
+    case .empty, .webSocket: .length(0)
+    case .bytes(let bytes): .length(bytes.count)
+    case .file(let file): .length(file.count)
+    case .stream: .chunked
     }
+  }
+
+  /// A client of 1.0 knows no chunks: for it a content of unknown length ends with the connection.
+  fileprivate func endsByClosing(to request: Request) -> Bool {
+    if case .stream = body { return request.head.version != .http11 }
+    return false
   }
 }

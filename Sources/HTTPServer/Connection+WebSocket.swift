@@ -20,7 +20,8 @@ extension Connection {
     fields.append(contentsOf: response.fields)
     if output.isEmpty { output = loop.state.takeBuffer() }
     service.encoder.appendHead(
-      .switchingProtocols, fields, contentLength: 0, connection: .upgrade, date: loop.state.date, to: &output)
+      .switchingProtocols, fields, content: .length(0), connection: .upgrade, date: loop.state.date,
+      to: &output)
     try await flush()
     let answer = Answer(response, to: request, route: route.path, keepsAlive: false, started: started)
     record(.switchingProtocols, answer, bodyBytes: 0)

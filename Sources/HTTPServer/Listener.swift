@@ -106,7 +106,7 @@ final class Listener: Sendable {
     var content: [UInt8] = []
     if case .bytes(let given) = response.body { content = given }
     service.encoder.appendHead(
-      response.status, response.fields, contentLength: content.count, connection: .close,
+      response.status, response.fields, content: .length(content.count), connection: .close,
       date: HTTPDate(unixSeconds: time(nil)), to: &bytes)
     bytes += content
     send(accepted, bytes, bytes.count, Int32(MSG_NOSIGNAL))

@@ -11,6 +11,8 @@ package struct Response: Sendable {
     case bytes([UInt8])
     /// A file of the given length that is sent piece by piece.
     case file(OpenFile)
+    /// What a handler makes piece by piece, each when the client has taken the one before.
+    case stream(ContentStream)
     /// Not a body: the connection becomes a WebSocket.
     case webSocket(WebSocketUpgrade)
   }
@@ -48,6 +50,17 @@ package struct Response: Sendable {
     Response(
       .switchingProtocols, fields: fields,
       body: .webSocket(WebSocketUpgrade(subprotocol: subprotocol, limits: limits, handler: handler)))
+  }
+}
+
+/// A content that is too long to be made at once. Its length is not known beforehand.
+package struct ContentStream: Sendable {
+  /// The next piece; nil at the end. Not asked again before the client has taken the piece, within a buffer of 64 KiB.
+  let next: @Sendable () async throws -> [UInt8]?
+
+  /// - Parameter next: what it throws breaks the connection, so that nobody takes a part for the whole.
+  package init(next: @escaping @Sendable () async throws -> [UInt8]?) {
+    self.next = next
   }
 }
 

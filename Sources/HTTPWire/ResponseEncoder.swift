@@ -10,6 +10,16 @@ package struct ResponseEncoder: Sendable {
     case upgrade
   }
 
+  /// How the recipient knows where the content ends (RFC 9112 §6).
+  package enum Content: Sendable, Hashable {
+    /// So many octets, also of a content that is not sent since the request is HEAD.
+    case length(Int)
+    /// In chunks, to a client of 1.1 only.
+    case chunked
+    /// Where the connection ends.
+    case untilClose
+  }
+
   private let common: Fields
 
   /// - Parameter common: fields that each response gets that does not bear them itself.
@@ -19,10 +29,9 @@ package struct ResponseEncoder: Sendable {
 
   /// Appends the head and the empty line after it.
   ///
-  /// - Parameter contentLength: the octets of the content, also of one that is not sent since the request is HEAD. It is not written
-  ///   for a status that forbids content (RFC 9110 §8.6).
+  /// - Parameter content: not written for a status that forbids content (RFC 9110 §8.6).
   package func appendHead(
-    _ status: Status, _ fields: Fields, contentLength: Int, connection: Connection, date: HTTPDate,
+    _ status: Status, _ fields: Fields, content: Content, connection: Connection, date: HTTPDate,
     to buffer: inout [UInt8]
   ) {
     append("HTTP/1.1 ", to: &buffer)
@@ -32,8 +41,13 @@ package struct ResponseEncoder: Sendable {
     append("\r\nDate: ", to: &buffer)
     buffer.append(contentsOf: date.bytes)
     if !status.forbidsContent {
-      append("\r\nContent-Length: ", to: &buffer)
-      append(contentLength, to: &buffer)
+      switch content {
+      case .length(let length):
+        append("\r\nContent-Length: ", to: &buffer)
+        append(length, to: &buffer)
+      case .chunked: append("\r\nTransfer-Encoding: chunked", to: &buffer)
+      case .untilClose: break
+      }
     }
     switch connection {
     case .keepAlive(.http11): append("\r\n", to: &buffer)
@@ -51,6 +65,20 @@ package struct ResponseEncoder: Sendable {
   /// Appends the interim response that asks for the content (RFC 9110 §15.2.1).
   package static func appendContinue(to buffer: inout [UInt8]) {
     buffer.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+  }
+
+  /// Appends a piece of a content as a chunk (RFC 9112 §7.1). An empty piece is none: it would end the content.
+  package static func appendChunk(_ piece: [UInt8], to buffer: inout [UInt8]) {
+    guard !piece.isEmpty else { return }
+    buffer.append(contentsOf: String(piece.count, radix: 16).utf8)
+    buffer.append(contentsOf: "\r\n".utf8)
+    buffer.append(contentsOf: piece)
+    buffer.append(contentsOf: "\r\n".utf8)
+  }
+
+  /// Appends the chunk that ends a content.
+  package static func appendLastChunk(to buffer: inout [UInt8]) {
+    buffer.append(contentsOf: "0\r\n\r\n".utf8)
   }
 
   private func appendFields(

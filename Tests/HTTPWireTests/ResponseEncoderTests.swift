@@ -12,7 +12,7 @@ struct ResponseEncoderTests {
   ) -> String {
     var buffer: [UInt8] = []
     ResponseEncoder(common: common).appendHead(
-      status, fields, contentLength: contentLength, connection: connection, date: date, to: &buffer)
+      status, fields, content: .length(contentLength), connection: connection, date: date, to: &buffer)
     return String(decoding: buffer, as: UTF8.self)
   }
 
