@@ -23,7 +23,7 @@ extension Call {
   }
 
   /// The file of a report: its name and its range.
-  func reportFile(_ csv: CSVText, named name: String) -> Response {
+  func reportFile(_ csv: CSVWriter, named name: String) -> Response {
     .csv(csv, named: "\(name) \(text("from")) \(text("to"))")
   }
 }

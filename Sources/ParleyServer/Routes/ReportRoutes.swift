@@ -68,8 +68,8 @@ struct ReportRoutes: Sendable {
 extension Forecast {
   /// A line a period and currency, amounts as decimals of the currency's own; first the names of the columns, which are the
   /// same in every language, so that a program may read them.
-  var csv: CSVText {
-    var text = CSVText(header: [
+  var csv: CSVWriter {
+    var text = CSVWriter(header: [
       "from", "to", "currency", "open_deals", "open_value", "weighted_value", "won_deals", "won_value",
       "forecast_deals", "forecast_value",
     ])
@@ -88,8 +88,8 @@ extension Forecast {
 
 extension Outcomes {
   /// A line an owner and currency.
-  var csv: CSVText {
-    var text = CSVText(header: [
+  var csv: CSVWriter {
+    var text = CSVWriter(header: [
       "owner", "currency", "won_deals", "won_value", "lost_deals", "lost_value",
     ])
     for share in owners {

@@ -73,12 +73,12 @@ struct StageReportRoutes: Sendable {
 
 extension Funnel {
   /// A line a stage and currency.
-  var csv: CSVText {
+  var csv: CSVWriter {
     let figures: [(name: String, sum: KeyPath<Entry, Forecast.Sum>)] = [
       ("entered", \.entered), ("onward", \.onward), ("back", \.back), ("away", \.away), ("won", \.won),
       ("lost", \.lost), ("there", \.there),
     ]
-    var text = CSVText(
+    var text = CSVWriter(
       header: ["stage", "currency"] + figures.flatMap { ["\($0.name)_deals", "\($0.name)_value"] })
     for entry in entries {
       let name = stages.first { $0.id == entry.stageID }?.name ?? ""
@@ -95,8 +95,8 @@ extension Funnel {
 
 extension StageTimes {
   /// A line a stage, durations in days.
-  var csv: CSVText {
-    var text = CSVText(header: [
+  var csv: CSVWriter {
+    var text = CSVWriter(header: [
       "stage", "left_deals", "left_median_days", "left_average_days", "there_deals", "there_median_days",
       "there_average_days",
     ])

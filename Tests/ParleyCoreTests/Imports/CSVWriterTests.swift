@@ -1,9 +1,9 @@
 import Testing
 
-@testable import ParleyServer
+@testable import ParleyCore
 
-@Suite("Comma-separated values")
-struct CSVTextTests {
+@Suite("Writing separated values")
+struct CSVWriterTests {
   @Test(
     "a field is read back as it was, and never as a formula",
     arguments: [
@@ -15,13 +15,17 @@ struct CSVTextTests {
       ("1=1", "1=1"), ("Café 珈琲", "Café 珈琲"),
     ])
   func fields(value: String, expected: String) {
-    #expect(CSVText(header: [value, "end"]).text == expected + ",end\r\n")
+    #expect(CSVWriter(header: [value, "end"]).text == expected + ",end\r\n")
   }
 
   @Test("every line ends in CRLF")
   func lines() {
-    var text = CSVText(header: ["a", "b"])
+    var text = CSVWriter(header: ["a", "b"])
     text.append(["1", "2"])
     #expect(text.text == "a,b\r\n1,2\r\n")
   }
+}
+
+extension CSVWriter {
+  fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }
 }
