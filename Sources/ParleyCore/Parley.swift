@@ -15,6 +15,8 @@ package final class Parley: Sendable {
   let throttle = SignInThrottle()
   /// Wakes the automations when there is something to follow.
   let wake = Wake()
+  /// Wakes whoever works on imports.
+  let importWake = Wake()
   private let database: Database
   private let publish: @Sendable ([Event]) -> Void
 

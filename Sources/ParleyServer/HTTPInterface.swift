@@ -41,6 +41,8 @@ struct HTTPInterface: Sendable {
       StageReportRoutes(parley: parley).operations,
       AutomationRoutes(parley: parley).operations,
       NotificationRoutes(parley: parley).operations,
+      ImportRoutes(parley: parley).operations,
+      ExportRoutes(parley: parley).operations,
       AdministrationRoutes(parley: parley).operations,
       GroupRoutes(parley: parley).operations,
       live.operations,

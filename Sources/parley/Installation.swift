@@ -76,10 +76,14 @@ struct Installation: Sendable {
       for run in servers { group.addTask { await run() } }
       group.addTask { await engine.run() }
       group.addTask {
+        await parley.runImports { log.failure($0, during: "import") }
+      }
+      group.addTask {
         await signals.wait()
         log.info("ending")
         engine.stop()
         await shutdown(Installation.grace)
+        parley.endImports()
       }
       await group.waitForAll()
     }

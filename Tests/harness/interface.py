@@ -35,7 +35,10 @@ class Interface:
         if self.cookie:
             fields["Cookie"] = self.cookie
         data = None
-        if body is not None:
+        if isinstance(body, bytes):
+            data = body
+            fields.setdefault("Content-Type", "application/octet-stream")
+        elif body is not None:
             data = json.dumps(body)
             fields.setdefault("Content-Type", "application/json")
         connection = http.client.HTTPConnection(self.address, timeout=30)

@@ -56,6 +56,11 @@ export class Api {
     return this.#request('PUT', path, body, options);
   }
 
+  /** Octets as they are. @param {string} path @param {Blob} octets @param {RequestOptions} [options] @returns {Promise<any>} */
+  putOctets(path, octets, options) {
+    return this.#request('PUT', path, octets, options);
+  }
+
   /** @param {string} path @param {RequestOptions} [options] @returns {Promise<any>} */
   delete(path, options) {
     return this.#request('DELETE', path, undefined, options);
@@ -70,7 +75,8 @@ export class Api {
     /** @type {Record<string, string>} */
     const headers = { Accept: 'application/json' };
     // Every unsafe method bears the type, with or without a body: the server asks for it against forged forms.
-    if (method !== 'GET') headers['Content-Type'] = 'application/json';
+    const isOctets = body instanceof Blob;
+    if (method !== 'GET') headers['Content-Type'] = isOctets ? 'application/octet-stream' : 'application/json';
     if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
 
     const timeout = AbortSignal.timeout(deadline);
@@ -78,7 +84,7 @@ export class Api {
     try {
       response = await fetch(url, {
         method, headers, credentials: 'same-origin',
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body === undefined || isOctets ? body : JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
       text = await response.text();

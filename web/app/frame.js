@@ -16,6 +16,7 @@ const pages = {
   deals: async () => (await import('./deals/deal-page.js')).mountDeal,
   contacts: async () => (await import('./contacts/contacts-page.js')).mountContacts,
   accounts: async () => (await import('./accounts/accounts-page.js')).mountAccounts,
+  import: async () => (await import('./imports/imports.js')).mountImports,
   reports: async () => (await import('./reports/reports.js')).mountReports,
   settings: async () => (await import('./settings/settings.js')).mountSettings,
 };
@@ -23,7 +24,7 @@ const home = 'conversations';
 /** @type {Record<string, string>} */
 const titles = {
   conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', contacts: 'nav.contacts',
-  accounts: 'nav.accounts', reports: 'nav.reports', settings: 'nav.settings',
+  accounts: 'nav.accounts', import: 'nav.import', reports: 'nav.reports', settings: 'nav.settings',
 };
 
 export class Frame extends View {

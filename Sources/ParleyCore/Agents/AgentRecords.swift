@@ -14,6 +14,12 @@ enum AgentRecords {
     try snapshot.first("\(selection) WHERE id = ?", id) { agent($0, presence) }
   }
 
+  static func identity(_ id: Int64, in snapshot: borrowing Snapshot) throws -> AgentIdentity? {
+    try snapshot.first("SELECT name, role FROM agents WHERE id = ?", id) { row in
+      AgentIdentity(id: id, name: row.text(0), role: role(row.text(1)))
+    }
+  }
+
   static func ids(in snapshot: borrowing Snapshot) throws -> [Int64] {
     try snapshot.rows("SELECT id FROM agents") { $0.int64(0) }
   }

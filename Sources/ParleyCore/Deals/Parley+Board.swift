@@ -61,7 +61,7 @@ extension Parley {
   }
 
   /// The columns that a filter names, of the pipelines that the agent may see.
-  private static func visibleColumns(
+  static func visibleColumns(
     _ filter: DealFilter, to agent: AgentIdentity, in snapshot: borrowing Snapshot
   ) throws -> [ColumnKey] {
     var columns: [ColumnKey] = []

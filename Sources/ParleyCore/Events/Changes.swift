@@ -6,6 +6,11 @@ final class Changes {
   let now: Int64
   private(set) var events: [Event] = []
   private let log: EventLog
+  /// While this is set nothing is recorded: for work on so many records that each by itself is no news. Whoever sets it tells of the
+  /// whole.
+  var isQuiet = false
+  /// While this is set the automations learn of nothing.
+  var isUnnoticed = false
   private var touchedColumns: Set<ColumnKey> = []
   /// The automation on whose behalf all this is done; nil for what people do.
   var cause: FactCause?
@@ -25,6 +30,7 @@ final class Changes {
 
   /// Records what happened. Agents' events get a number and go to the log; a visitor's and a session's do not.
   func record(_ body: EventBody, for audience: Audience, in transaction: borrowing Transaction) throws {
+    guard !isQuiet else { return }
     let sequence: Int64?
     switch audience {
     case .agents, .agent, .pipeline, .outside:
@@ -56,11 +62,13 @@ final class Changes {
 
   /// Notes that what a column of a board comes to has changed: it is told once, with all that the transaction did.
   func touch(_ column: ColumnKey) {
+    guard !isQuiet else { return }
     touchedColumns.insert(column)
   }
 
   /// Notes what an automation may wait for. It is logged if any does.
   func notice(_ fact: Fact) {
+    guard !isUnnoticed else { return }
     facts.append(fact)
   }
 

@@ -64,6 +64,10 @@ package enum EventBody: Sendable, Hashable {
   /// To an agent: what an automation tells them, and how much of that they have not read.
   case notificationAdded(Notification, unread: Int)
   case notificationsRead(unread: Int)
+  /// To who imports: how far an import has come.
+  case importChanged(Import)
+  /// An import, or its taking back, changed many records: load anew what is open of their lists.
+  case recordsImported(ImportKind)
   case sessionEnded
   /// To a visitor: a message, who wrote it if an agent did, and how many of agents' texts the visitor has not seen.
   case visitorMessage(VisitorMessage, agent: AgentReference?, unread: Int)
@@ -100,6 +104,8 @@ package enum EventBody: Sendable, Hashable {
     case .automationsChanged: "automations.changed"
     case .notificationAdded: "notification.added"
     case .notificationsRead: "notifications.read"
+    case .importChanged: "import.changed"
+    case .recordsImported: "records.imported"
     case .sessionEnded: "session.ended"
     case .visitorMessage: "message"
     case .visitorSeen: "seen"

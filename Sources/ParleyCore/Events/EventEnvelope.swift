@@ -6,7 +6,8 @@ struct EventEnvelope: Encodable {
   private enum Key: String, CodingKey {
     case type, sequence, message, conversation, conversationID, number, visitorSeenNumber, agentsSeenNumber,
       rows, visitor, contact, account, deal, site, agent, workspace, unread, seenNumber, status, name, email,
-      dealID, pipelineID, stageID, columns, record, part, into, automationID, notification
+      dealID, pipelineID, stageID, columns, record, part, into, automationID, notification,
+      `import`, kind
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -54,6 +55,8 @@ struct EventEnvelope: Encodable {
       try object.encode(notification, forKey: .notification)
       try object.encode(unread, forKey: .unread)
     case .notificationsRead(let unread): try object.encode(unread, forKey: .unread)
+    case .importChanged(let one): try object.encode(one, forKey: .import)
+    case .recordsImported(let kind): try object.encode(kind, forKey: .kind)
     case .sessionEnded: break
     case .visitorMessage(let message, let agent, let unread):
       try object.encode(message, forKey: .message)

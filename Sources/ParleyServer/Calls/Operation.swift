@@ -35,6 +35,8 @@ struct Operation: Sendable {
   let query: [Parameter]
   let body: JSONSchema?
   let bodyLimit: Int
+  /// Whether its content is octets as they are, of any media type.
+  let takesOctets: Bool
   let answer: Answer
   /// The codes of the errors that are this operation's own.
   let errors: [String]
@@ -48,21 +50,25 @@ struct Operation: Sendable {
     open handle: @escaping @Sendable (Call) async throws -> Response
   ) {
     self.init(
-      method, path, summary, query, body, bodyLimit, answer, errors, needsIdempotencyKey, .open(handle))
+      method, path, summary, query, body, bodyLimit, false, answer, errors, needsIdempotencyKey, .open(handle)
+    )
   }
 
   init(
     _ method: Method, _ path: String, _ summary: String, query: [Parameter] = [], body: JSONSchema? = nil,
-    bodyLimit: Int = 64 * 1024, answer: Answer, errors: [String] = [], needsIdempotencyKey: Bool = false,
+    bodyLimit: Int = 64 * 1024, takesOctets: Bool = false, answer: Answer, errors: [String] = [],
+    needsIdempotencyKey: Bool = false,
     signedIn handle: @escaping @Sendable (Call, Caller) async throws -> Response
   ) {
     self.init(
-      method, path, summary, query, body, bodyLimit, answer, errors, needsIdempotencyKey, .signedIn(handle))
+      method, path, summary, query, body, bodyLimit, takesOctets, answer, errors, needsIdempotencyKey,
+      .signedIn(handle))
   }
 
   private init(
     _ method: Method, _ path: String, _ summary: String, _ query: [Parameter], _ body: JSONSchema?,
-    _ bodyLimit: Int, _ answer: Answer, _ errors: [String], _ needsIdempotencyKey: Bool, _ handling: Handling
+    _ bodyLimit: Int, _ takesOctets: Bool, _ answer: Answer, _ errors: [String], _ needsIdempotencyKey: Bool,
+    _ handling: Handling
   ) {
     self.method = method
     self.path = path
@@ -70,6 +76,7 @@ struct Operation: Sendable {
     self.query = query
     self.body = body
     self.bodyLimit = bodyLimit
+    self.takesOctets = takesOctets
     self.answer = answer
     self.errors = errors
     self.needsIdempotencyKey = needsIdempotencyKey

@@ -97,10 +97,13 @@ extension OpenAPIDescription.OperationObject {
       schema: .string)
     let parameters = named + query + (operation.needsIdempotencyKey ? [key] : [])
     self.parameters = parameters.isEmpty ? nil : parameters
-    requestBody = operation.body.map {
+    let octets = OpenAPIDescription.Content(
+      description: "", required: true, content: ["application/octet-stream": .init(schema: .string)])
+    let json = operation.body.map {
       OpenAPIDescription.Content(
         description: "", required: true, content: ["application/json": .init(schema: $0)])
     }
+    requestBody = operation.takesOctets ? octets : json
     let error = OpenAPIDescription.Content(
       description: (["An error."] + operation.errors.map { "`\($0)`" }).joined(separator: " "),
       content: ["application/json": .init(schema: .named("Error"))])

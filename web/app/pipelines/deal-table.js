@@ -286,6 +286,7 @@ export class DealTable extends View {
 
   /** @param {any} event */
   #follow(event) {
+    if (event.type === 'records.imported') void this.#load();
     if (!this.#isLoaded) return;
     if (event.type === 'deal.changed' || event.type === 'deal.added') {
       const index = this.#deals.findIndex(({ id }) => id === event.deal.id);

@@ -6,6 +6,7 @@ import { may } from '../deals/rights.js';
 import { View, clone, loadTemplates, setText } from '../dom.js';
 import { fieldConditions } from '../fields/field-filter.js';
 import { t, useWords } from '../i18n.js';
+import { CsvMenu } from '../imports/csv-menu.js';
 import { Board } from './board.js';
 import { DealFilter } from './deal-filter.js';
 import { DealTable } from './deal-table.js';
@@ -42,17 +43,23 @@ class PipelinePage extends View {
   }
 
   connected() {
-    const { pipeline, add } = this.parts;
+    const { pipeline, add, tools } = this.parts;
     this.#filters.connect(this.root);
     this.listen(pipeline, 'change', () => this.#go({ pipelineID: Number(pipeline.value) }));
     this.listen(add, 'click', () => this.#add(null));
     for (const button of this.root.querySelectorAll('[data-view]')) {
       this.listen(button, 'click', () => this.#go({ view: String(button.getAttribute('data-view')) }));
     }
+    const menu = new CsvMenu('deals', () => ({
+      pipeline: String(this.#pipelineID ?? ''), ...this.#filter.query, sort: this.#query.get('sort') ?? 'newest',
+    }));
+    menu.connect(tools);
+    tools.insertBefore(menu.root, add);
     this.#app.store.subscribe('pipelines', () => this.#pipelinesChanged(), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#view?.disconnect();
       this.#filters.disconnect();
+      menu.disconnect();
     });
   }
 

@@ -6,6 +6,7 @@
 import { VirtualList } from '../conversations/virtual-list.js';
 import { View, loadTemplates, setIcon, setText } from '../dom.js';
 import { errorText, formatNumber, t } from '../i18n.js';
+import { CsvMenu } from '../imports/csv-menu.js';
 import { RecordPages } from './record-pages.js';
 import { SuggestField } from './suggest-field.js';
 
@@ -65,6 +66,8 @@ export class RecordList extends View {
       filter.connect(parts.filters);
       this.#filters.push(filter);
     }
+    const menu = new CsvMenu(this.#kind.name, () => ({ ...this.#pages.query }));
+    menu.connect(parts.head);
     this.listen(parts.search, 'input', () => this.#go(true));
     this.listen(parts.search, 'keydown', (event) => {
       if (event.key === 'ArrowDown' && this.#pages.ids.length) {
@@ -80,6 +83,7 @@ export class RecordList extends View {
     this.#app.store.subscribe('connection', () => this.#reconnected(), signal);
     signal.addEventListener('abort', () => {
       this.#pages.cancel();
+      menu.disconnect();
       for (const filter of this.#filters) filter.disconnect();
     });
     void this.show();
@@ -128,6 +132,8 @@ export class RecordList extends View {
 
   /** @param {any} event */
   #receive(event) {
+    // An import may bring accounts with contacts, and contacts with deals.
+    if (event.type === 'records.imported') this.#pages.again();
     if (event.type === `${this.#kind.record}.changed`) this.#pages.take(event[this.#kind.record]);
     if (event.type !== 'record.merged' && event.type !== 'record.removed') return;
     if (event.record.kind === this.#kind.record) this.#pages.remove(event.record.id);

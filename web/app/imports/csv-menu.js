@@ -1,0 +1,67 @@
+// @ts-check
+/** The menu of a list: import a file, export what the list shows. */
+import { View, loadTemplates } from '../dom.js';
+import { currentLanguage, useWords } from '../i18n.js';
+
+await Promise.all([loadTemplates(import.meta.url, './csv-menu.html'), useWords('imports')]);
+
+export class CsvMenu extends View {
+  #kind;
+  #query;
+
+  /**
+   * @param {"contacts"|"accounts"|"deals"} kind
+   * @param {() => Record<string, string>|[string, string][]} query what the list shows now, as the server is asked for it
+   */
+  constructor(kind, query) {
+    super('csv-menu');
+    this.#kind = kind;
+    this.#query = query;
+    this.parts.menu.id = `csv-menu-${kind}`;
+    this.parts.button.setAttribute('popovertarget', this.parts.menu.id);
+    this.parts.import.href = `#/import?kind=${kind}`;
+  }
+
+  connected() {
+    const { menu, button } = this.parts;
+    this.listen(menu, 'beforetoggle', (event) => {
+      if (event.newState === 'open') this.#prepare();
+    });
+    this.listen(menu, 'toggle', (event) => {
+      button.setAttribute('aria-expanded', String(event.newState === 'open'));
+      if (event.newState === 'open') {
+        this.#stand();
+        menu.querySelector('.menu-item')?.focus();
+      }
+    });
+    this.listen(menu, 'click', (event) => {
+      if (event.target.closest('.menu-item')) menu.hidePopover();
+    });
+    this.listen(menu, 'keydown', (event) => this.#key(event));
+  }
+
+  #prepare() {
+    const query = new URLSearchParams(this.#query());
+    for (const [name, value] of [...query]) if (value === '') query.delete(name);
+    query.set('language', currentLanguage());
+    this.parts.export.href = `/api/${this.#kind}/list.csv?${query}`;
+  }
+
+  /** Below the button, within the window. */
+  #stand() {
+    const { menu, button } = this.parts;
+    const from = button.getBoundingClientRect();
+    const left = Math.max(8, Math.min(from.right - menu.offsetWidth, innerWidth - menu.offsetWidth - 8));
+    menu.style.setProperty('left', `${left}px`);
+    menu.style.setProperty('top', `${from.bottom + 4}px`);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    const items = /** @type {HTMLElement[]} */ ([...this.parts.menu.querySelectorAll('.menu-item')]);
+    const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    items.at((at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length)?.focus();
+  }
+}
