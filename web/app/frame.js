@@ -17,6 +17,7 @@ const pages = {
   contacts: async () => (await import('./contacts/contacts-page.js')).mountContacts,
   accounts: async () => (await import('./accounts/accounts-page.js')).mountAccounts,
   import: async () => (await import('./imports/imports.js')).mountImports,
+  automations: async () => (await import('./automations/automations.js')).mountAutomations,
   reports: async () => (await import('./reports/reports.js')).mountReports,
   settings: async () => (await import('./settings/settings.js')).mountSettings,
 };
@@ -24,7 +25,7 @@ const home = 'conversations';
 /** @type {Record<string, string>} */
 const titles = {
   conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', contacts: 'nav.contacts',
-  accounts: 'nav.accounts', import: 'nav.import', reports: 'nav.reports', settings: 'nav.settings',
+  accounts: 'nav.accounts', automations: 'nav.automations', import: 'nav.import', reports: 'nav.reports', settings: 'nav.settings',
 };
 
 export class Frame extends View {
@@ -51,8 +52,25 @@ export class Frame extends View {
     for (const key of ['conversations', 'session']) {
       this.#app.store.subscribe(key, () => this.#showUnread(), this.signal);
     }
+    void this.#showBell();
     this.#app.router.subscribe((route) => this.#show(route), this.signal);
     this.#show(this.#app.router.current);
+  }
+
+  /** What automations tell is loaded behind the page. */
+  async #showBell() {
+    const { signal } = this;
+    const { bell, bellBadge, bellCount, bellText } = this.parts;
+    try {
+      const { Notifications } = await import('./notifications/notifications.js');
+      if (signal.aborted) return;
+      const notifications = new Notifications(this.#app, { button: bell, count: bellBadge, countText: bellCount, text: bellText });
+      notifications.connect(this.root);
+      signal.addEventListener('abort', () => notifications.disconnect());
+    } catch (error) {
+      // Without it the page does all else.
+      console.warn(error);
+    }
   }
 
   #showUnread() {

@@ -1,5 +1,6 @@
 // @ts-check
 /** The profile of a contact: who they are, their deals, the conversations with them, and what is done about them, each under a tab. */
+import { ContactRuns } from '../automations/contact-runs.js';
 import { paintAvatar } from '../avatar.js';
 import { View, setAttribute, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
@@ -85,7 +86,7 @@ export class ContactProfile extends View {
   #make(name) {
     const { id } = this.#page;
     if (name === 'deals') return new RelatedDeals(this.#app, { kind: 'contact', id, record: () => this.#page.record });
-    if (name === 'activity') return new Activity(this.#app, { kind: 'contact', id });
+    if (name === 'activity') return new Activity(this.#app, { kind: 'contact', id }, new ContactRuns(this.#app, id));
     return new RelatedConversations(this.#app, `/api/contacts/${id}/conversations`);
   }
 
