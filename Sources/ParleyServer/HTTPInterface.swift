@@ -30,6 +30,8 @@ struct HTTPInterface: Sendable {
       ContactRoutes(parley: parley).operations,
       AccountRoutes(parley: parley).operations,
       MergeRoutes(parley: parley).operations,
+      RecordBulkRoutes(parley: parley).operations,
+      ViewRoutes(parley: parley).operations,
       PipelineRoutes(parley: parley).operations,
       DealRoutes(parley: parley).operations,
       DealWorkRoutes(parley: parley).operations,

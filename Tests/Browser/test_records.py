@@ -134,6 +134,28 @@ def test_a_contact_is_edited_where_it_stands_and_others_see_it(people, demo):
     axe.check(watching.page)
 
 
+@LANGUAGES
+def test_the_account_of_a_contact_is_changed_where_it_stands(people, demo, locale):
+    inbox = people.agent(locale=locale)
+    [known] = database.rows(demo.database, "SELECT * FROM contacts WHERE account_id IS NOT NULL ORDER BY id LIMIT 1")
+    page = inbox.page
+    page.goto(f"{inbox.url}/#/contacts/{known['id']}")
+    edit = page.get_by_role("button", name=inbox.text("contact.account.change"), exact=True)
+    edit.click()
+    page.keyboard.press("Escape")
+    expect(edit).to_be_focused()
+    edit.click()
+    axe.check(page)
+    box = page.get_by_role("combobox", name=inbox.text("deal.account"), exact=True)
+    box.fill("Quite New Ltd")
+    page.get_by_role("button", name=inbox.text.naming("deal.create", "Quite New Ltd")).first.click()
+    page.get_by_role("button", name=inbox.text("action.save"), exact=True).click()
+    expect(page.get_by_role("main").get_by_role("link", name="Quite New Ltd").first).to_be_visible()
+    [account] = database.rows(
+        demo.database, "SELECT a.name FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE c.id = ?", known["id"])
+    assert account["name"] == "Quite New Ltd"
+
+
 def test_the_list_is_walked_by_keyboard_and_opens_what_is_focused(people):
     inbox = people.agent()
     contacts = Records(inbox, "contacts").open()

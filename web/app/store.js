@@ -9,7 +9,7 @@
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
  * `session`, `agents`, `counts`, `fields`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
  * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
- * `sites`, `groups`, `connection`, `outbox:ID`.
+ * `sites`, `groups`, `views` (they are loaded anew by who shows them), `connection`, `outbox:ID`.
  */
 import { Panels } from './panels.js';
 import { Presence } from './presence.js';
@@ -259,6 +259,9 @@ export class Store {
         break;
       case 'record.changed':
         this.changed(`${event.record.kind}:${event.record.id}:${event.part}`);
+        break;
+      case 'views.changed':
+        this.changed('views');
         break;
       case 'record.merged':
       case 'record.removed':

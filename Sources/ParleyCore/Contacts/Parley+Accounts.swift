@@ -25,25 +25,25 @@ extension Parley {
     }
   }
 
-  /// A page of all accounts, or of those that a search finds.
+  /// A page of all accounts, or of those that a filter leaves.
   ///
   /// - Parameters:
   ///   - cursor: the `next` of the page before; nil for the first.
   ///   - limit: 1 … 100.
-  /// - Throws: `invalid` when the cursor is none of ours.
+  /// - Throws: `invalid` when the cursor is none of ours, or a field of the filter.
   package func accountList(
-    search: String = "", fields: [FieldFilter] = [], order: RecordFilter.Order = .name,
-    after cursor: String? = nil, limit: Int = 50,
+    _ filter: RecordFilter = RecordFilter(), after cursor: String? = nil, limit: Int = 50,
     by agent: AgentIdentity
   ) async throws(ParleyError) -> AccountList {
     try agent.requireAgent()
     let cursor = try RecordCursor.reading(cursor)
-    let list = RecordListRecords(.accounts, RecordFilter(search: search, fields: fields, order: order))
+    let now = now()
     return try await read { snapshot in
-      let page = try list.page(after: cursor, limit: min(max(limit, 1), 100), in: snapshot)
+      let page = try RecordListRecords(.accounts, filter, by: agent, at: now).page(
+        after: cursor, limit: min(max(limit, 1), 100), in: snapshot)
       return AccountList(
         accounts: try AccountRecords.accounts(page.ids, in: snapshot), next: page.next?.text,
-        count: page.shownCount, isExact: page.isExact)
+        count: page.count, isExact: page.isExact)
     }
   }
 

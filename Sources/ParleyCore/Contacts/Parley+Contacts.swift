@@ -36,12 +36,13 @@ extension Parley {
   ) async throws(ParleyError) -> ContactList {
     try agent.requireAgent()
     let cursor = try RecordCursor.reading(cursor)
+    let now = now()
     return try await read { snapshot in
-      let page = try RecordListRecords(.contacts, filter).page(
+      let page = try RecordListRecords(.contacts, filter, by: agent, at: now).page(
         after: cursor, limit: min(max(limit, 1), 100), in: snapshot)
       return ContactList(
         contacts: try ContactRecords.contacts(page.ids, in: snapshot), next: page.next?.text,
-        count: page.shownCount, isExact: page.isExact)
+        count: page.count, isExact: page.isExact)
     }
   }
 

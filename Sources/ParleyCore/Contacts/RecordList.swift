@@ -6,12 +6,29 @@ package struct RecordFilter: Sendable, Hashable {
     case newest
   }
 
+  /// Whether there are any of something.
+  package enum Having: String, Sendable, Hashable {
+    case any, none
+  }
+
   /// The beginnings of words; empty for all.
   package var search: String
-  /// Contacts that bear this tag.
-  package var tag: String?
+  /// Contacts that bear all of these tags.
+  package var tags: [String]
   /// Contacts of this account.
   package var accountID: Int64?
+  /// Accounts that this agent looks after, or the contacts of those; 0 for nobody.
+  package var ownerID: Int64?
+  /// Open deals of the pipelines that the agent may see: a contact's are those that it has any part in.
+  package var openDeals: Having?
+  /// Contacts with conversations.
+  package var conversations: Having?
+  /// Contacts with a conversation whose last message is of these days, both included.
+  package var talkedFrom: CalendarDate?
+  package var talkedTo: CalendarDate?
+  /// The days on which they became known, both included.
+  package var createdFrom: CalendarDate?
+  package var createdTo: CalendarDate?
   package var fields: [FieldFilter]
   package var order: Order
 
@@ -20,12 +37,13 @@ package struct RecordFilter: Sendable, Hashable {
     order: Order = .name
   ) {
     self.search = search
-    self.tag = tag
+    tags = tag.map { [$0] } ?? []
     self.accountID = accountID
     self.fields = fields
     self.order = order
   }
 
+  static let mostTags = 10
   /// Counting stops here, and so does a search in the order of names: of more hits it has the newest.
   static let countLimit = 10_000
 }

@@ -52,6 +52,8 @@ package enum EventBody: Sendable, Hashable {
   case recordMerged(RecordID, into: Int64)
   /// A contact or an account was deleted.
   case recordRemoved(RecordID)
+  /// Saved views came, went or changed: load them anew.
+  case viewsChanged
   case siteChanged(Site)
   case agentChanged(Agent)
   case workspaceChanged(Workspace)
@@ -96,6 +98,7 @@ package enum EventBody: Sendable, Hashable {
     case .recordChanged: "record.changed"
     case .recordMerged: "record.merged"
     case .recordRemoved: "record.removed"
+    case .viewsChanged: "views.changed"
     case .siteChanged: "site.changed"
     case .agentChanged: "agent.changed"
     case .workspaceChanged: "workspace.changed"

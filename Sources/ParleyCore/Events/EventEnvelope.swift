@@ -39,7 +39,7 @@ struct EventEnvelope: Encodable {
     case .totalsChanged(let pipelineID, let columns):
       try object.encode(pipelineID, forKey: .pipelineID)
       try object.encode(columns, forKey: .columns)
-    case .pipelinesChanged, .groupsChanged, .accessChanged, .fieldsChanged: break
+    case .pipelinesChanged, .viewsChanged, .groupsChanged, .accessChanged, .fieldsChanged: break
     case .recordChanged(let record, let part):
       try object.encode(record, forKey: .record)
       try object.encode(part, forKey: .part)

@@ -28,7 +28,7 @@ extension Parley {
     let now = now()
     let (ids, fields, day) = try await read { snapshot in
       (
-        try Self.ids(list, visibleTo: agent, in: snapshot),
+        try Self.ids(list, visibleTo: agent, at: now, in: snapshot),
         try FieldRecords.fields(of: list.kind.record, in: snapshot),
         try WorkspaceTime(now: now, in: snapshot).today
       )
@@ -39,13 +39,14 @@ extension Parley {
 
   /// Page by page within one snapshot: no more stands in memory than the ids.
   private static func ids(
-    _ list: ExportedList, visibleTo agent: AgentIdentity, in snapshot: borrowing Snapshot
+    _ list: ExportedList, visibleTo agent: AgentIdentity, at now: Int64, in snapshot: borrowing Snapshot
   ) throws -> [Int64] {
     let limit = 1000
     var ids: [Int64] = []
     switch list {
     case .contacts(let filter), .accounts(let filter):
-      let records = RecordListRecords(list.kind == .contacts ? .contacts : .accounts, filter)
+      let records = RecordListRecords(
+        list.kind == .contacts ? .contacts : .accounts, filter, by: agent, at: now)
       var cursor: RecordCursor?
       repeat {
         let page = try records.page(after: cursor, limit: limit, in: snapshot)

@@ -11,7 +11,7 @@ enum Schemas {
       ("ContactChange", contactChange), ("AccountChange", accountChange),
       ("Money", money), ("ContactChoice", contactChoice), ("AccountChoice", accountChoice),
       ("Panel", panel),
-    ] + deals + groups + reports + fields + merges + automations + imports
+    ] + deals + groups + reports + fields + merges + recordBulk + views + automations + imports
 
   static let reference = JSONSchema.object(["id": .integer, "name": .string])
 

@@ -19,16 +19,15 @@ struct AccountRoutes: Sendable {
           ["accounts": try await parley.accounts(matching: call.text("search"), limit: limit, by: by.agent)])
       },
       Operation(
-        .get, "/api/accounts/list", "A page of all accounts, or of those that a search finds.",
-        query: [.search, .sort, .before, .limit(upTo: 100, default: 50)] + Operation.Parameter.fields,
+        .get, "/api/accounts/list", "A page of all accounts, or of those that a filter leaves.",
+        query: RecordFilter.accountParameters + [.sort, .before, .limit(upTo: 100, default: 50)],
         answer: .ok(.accountList)
       ) { call, by in
         try .json(
           .ok,
           try await parley.accountList(
-            search: call.text("search"), fields: try call.fieldFilters(),
-            order: try call.choice("sort", default: .name),
-            after: call.request.query["before"], limit: try call.limit(upTo: 100, default: 50), by: by.agent))
+            try call.accountFilter(), after: call.request.query["before"],
+            limit: try call.limit(upTo: 100, default: 50), by: by.agent))
       },
       Operation(
         .post, "/api/accounts", "Add an account.", body: .named("AccountChange"),

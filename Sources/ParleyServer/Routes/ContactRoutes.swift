@@ -20,10 +20,11 @@ struct ContactRoutes: Sendable {
       },
       Operation(
         .get, "/api/contacts/list", "A page of all contacts, or of those that a filter leaves.",
-        query: Operation.Parameter.contacts + [.before, .limit(upTo: 100, default: 50)],
+        query: RecordFilter.contactParameters + [.sort, .before, .limit(upTo: 100, default: 50)],
         answer: .ok(.contactList)
       ) { call, by in
-        try .json(.ok, try await call.contacts(try call.contactFilter(), of: parley, by: by))
+        let filter = try call.contactFilter()
+        return try .json(.ok, try await call.contacts(filter, of: parley, by: by))
       },
       Operation(
         .post, "/api/contacts", "Add a contact.", body: .named("ContactChange"),
@@ -70,13 +71,6 @@ struct ContactRoutes: Sendable {
 }
 
 extension Call {
-  /// Which contacts the query tells, and in which order.
-  func contactFilter() throws(CallError) -> RecordFilter {
-    RecordFilter(
-      search: text("search"), tag: request.query["tag"], accountID: try integer("account"),
-      fields: try fieldFilters(), order: try choice("sort", default: .name))
-  }
-
   /// The page of contacts that the query asks for.
   func contacts(_ filter: RecordFilter, of parley: Parley, by caller: Caller) async throws -> ContactList {
     try await parley.contactList(
@@ -85,12 +79,6 @@ extension Call {
 }
 
 extension Operation.Parameter {
-  /// What tells which contacts, and in which order.
-  static let contacts: [Operation.Parameter] =
-    [
-      .search, Operation.Parameter(name: "tag", schema: .string, summary: "Those that bear this tag."),
-      Operation.Parameter(name: "account", schema: .integer, summary: "Those of this account."), .sort,
-    ] + fields
   static let sort = Operation.Parameter(
     name: "sort", schema: .oneOf(strings: ["name", "newest"]), summary: "By name if left out.")
   static let before = Operation.Parameter(

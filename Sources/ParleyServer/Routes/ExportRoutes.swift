@@ -10,18 +10,15 @@ struct ExportRoutes: Sendable {
     [
       Operation(
         .get, "/api/contacts/list.csv", "All contacts that a filter leaves, as a file.",
-        query: Operation.Parameter.contacts + [.language], answer: .text
+        query: RecordFilter.contactParameters + [.sort, .language], answer: .text
       ) { call, by in
         try await call.export(.contacts(try call.contactFilter()), of: parley, by: by)
       },
       Operation(
         .get, "/api/accounts/list.csv", "All accounts that a filter leaves, as a file.",
-        query: [.search, .sort] + Operation.Parameter.fields + [.language], answer: .text
+        query: RecordFilter.accountParameters + [.sort, .language], answer: .text
       ) { call, by in
-        let filter = RecordFilter(
-          search: call.text("search"), fields: try call.fieldFilters(),
-          order: try call.choice("sort", default: .name))
-        return try await call.export(.accounts(filter), of: parley, by: by)
+        try await call.export(.accounts(try call.accountFilter()), of: parley, by: by)
       },
       Operation(
         .get, "/api/deals/list.csv", "All deals that a filter shows, as a file.",

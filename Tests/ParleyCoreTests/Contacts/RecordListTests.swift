@@ -89,7 +89,9 @@ struct RecordListTests {
   func accounts() async throws {
     let office = try await office()
     func names(_ search: String = "", _ order: RecordFilter.Order = .name) async throws -> [String] {
-      try await office.parley.accountList(search: search, order: order, by: office.maya).accounts.map(\.name)
+      try await office.parley.accountList(
+        RecordFilter(search: search, order: order), by: office.maya
+      ).accounts.map(\.name)
     }
     #expect(try await names() == ["Adler", "Blanc", "Église"])
     #expect(try await names("", .newest) == ["Église", "Adler", "Blanc"])

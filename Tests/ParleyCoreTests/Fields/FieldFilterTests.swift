@@ -141,7 +141,8 @@ struct FieldFilterTests {
             RecordFilter(fields: fields, order: order), by: office.tom)
           (names, count) = (list.contacts.map(\.name), list.count)
         } else {
-          let list = try await office.parley.accountList(fields: fields, order: order, by: office.tom)
+          let list = try await office.parley.accountList(
+            RecordFilter(fields: fields, order: order), by: office.tom)
           (names, count) = (list.accounts.map(\.name), list.count)
         }
         #expect(names.sorted() == question.leaves, "\(question.testDescription), \(order)")

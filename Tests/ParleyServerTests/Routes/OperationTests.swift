@@ -77,6 +77,26 @@ struct OperationTests {
       method: "POST", path: "/api/deals/bulk",
       body: ["ids": [1, 2], "change": ["addTag": "fair", "stageID": 2]]),
     Example(method: "GET", path: "/api/tags", query: "?search=ba"),
+    Example(
+      method: "POST", path: "/api/contacts/bulk",
+      body: ["ids": [1, 99], "change": ["addTag": "fair", "accountID": nil]]),
+    Example(
+      method: "POST", path: "/api/contacts/bulk",
+      query:
+        "?tag=VIP&tag=fair&owner=0&deals=none&conversations=any&talkedTo=2026-11-23&createdFrom=2026-01-01",
+      body: ["all": true, "after": nil, "change": ["removeTag": "fair"]]),
+    Example(
+      method: "POST", path: "/api/accounts/bulk", query: "?search=eng&deals=any",
+      body: ["all": true, "change": ["ownerID": 1]]),
+    Example(method: "GET", path: "/api/contacts/{id}/merges"),
+    Example(method: "GET", path: "/api/contacts/{id}/duplicates"),
+    Example(method: "GET", path: "/api/accounts/{id}/merges"),
+    Example(method: "GET", path: "/api/accounts/{id}/duplicates"),
+    Example(method: "GET", path: "/api/views"),
+    Example(
+      method: "POST", path: "/api/views",
+      body: ["kind": "contacts", "name": "VIPs", "query": "tag=VIP", "columns": ["tags"], "isShared": true],
+      fields: ["Idempotency-Key": "views-000000000001"]),
     Example(method: "GET", path: "/api/deals/{id}/notes"),
     Example(method: "POST", path: "/api/contacts/{id}/notes", body: ["text": "Countess"]),
     Example(method: "PATCH", path: "/api/notes/{id}", body: ["text": "Prefers copper"]),

@@ -6,7 +6,8 @@ import { formatDate, t } from '../i18n.js';
 import { RecordForm } from '../records/record-form.js';
 import { RecordList } from '../records/record-list.js';
 import { RecordPage } from '../records/record-page.js';
-import { RecordRow } from '../records/record-row.js';
+import { ownColumns } from '../records/record-columns.js';
+import { timeCell } from '../records/record-row.js';
 import { hostOf } from './account-kind.js';
 import { AccountView } from './account-view.js';
 
@@ -34,7 +35,8 @@ export function mountAccounts(element, app) {
 /** @param {import('../app.js').App} app */
 function accountList(app) {
   return new RecordList(app, {
-    name: 'accounts', record: 'account', filters: [], makeRow: () => new RecordRow(fillRow), add: () => addAccount(app),
+    name: 'accounts', record: 'account', filters: [], fillRow,
+    columns: () => [...columns(), ...ownColumns(app.store.fieldsOf('account'))], usualColumns: ['phone', 'owner', 'created'], add: () => addAccount(app),
   });
 }
 
@@ -46,17 +48,25 @@ function accountPage(app, id) {
 }
 
 /** @param {Record<string, any>} parts @param {any} account */
-function fillRow({ link, avatar, name, detail, second, third, time }, account) {
+function fillRow({ link, avatar, name, detail }, account) {
   link.href = `#/accounts/${account.id}`;
   avatar.classList.add('avatar-square');
   if (!avatar.firstElementChild) avatar.replaceChildren(icon('building'));
   setText(name, account.name);
   setText(detail, account.url ? hostOf(account.url) : account.phone);
-  setText(second, account.url ? account.phone : '');
-  setText(third, account.owner?.name ?? '');
-  setText(time, formatDate(account.createdAt));
-  time.dateTime = new Date(account.createdAt).toISOString();
-  time.title = t('panel.account.since', { date: formatDate(account.createdAt) });
+  return account.name;
+}
+
+/** @returns {import('../records/record-row.js').RecordColumn[]} */
+function columns() {
+  return [
+    { name: 'phone', label: t('account.phone'), cells: ({ url, phone }) => [url ? phone : ''] },
+    { name: 'owner', label: t('account.owner'), cells: ({ owner }) => [owner?.name ?? ''] },
+    {
+      name: 'created', label: t('records.filter.created'), cells: ({ createdAt }) =>
+        [timeCell(createdAt, formatDate(createdAt), t('panel.account.since', { date: formatDate(createdAt) }))],
+    },
+  ];
 }
 
 /** @param {import('../app.js').App} app */

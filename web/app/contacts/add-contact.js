@@ -2,11 +2,11 @@
 /** The dialog “Add Contact”. */
 import { accountKind } from '../accounts/account-kind.js';
 import { toast } from '../announcer.js';
+import { pickedID } from '../deals/picked-id.js';
 import { RecordPicker, picked } from '../deals/record-picker.js';
 import { t } from '../i18n.js';
 import { RecordForm } from '../records/record-form.js';
 import { TagEditor } from '../records/tag-editor.js';
-import { pickedAccountID } from './choose-account.js';
 import { contactName } from './contact-kind.js';
 
 /** @param {import('../app.js').App} app @param {number|null} [accountID] filled in @param {boolean} [staysHere] does not open the contact */
@@ -33,7 +33,7 @@ export async function addContact(app, accountID = null, staysHere = false) {
     more: async () => {
       /** @type {Record<string, unknown>} */
       const values = {};
-      const id = await pickedAccountID(app, picker);
+      const id = await pickedID(app, accountKind(app.api), '/api/accounts', picker);
       if (id !== null) values.accountID = id;
       if (tags.tags.length) values.tags = tags.tags;
       return values;

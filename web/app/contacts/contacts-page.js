@@ -6,7 +6,8 @@ import { loadTemplates, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
 import { RecordList } from '../records/record-list.js';
 import { RecordPage } from '../records/record-page.js';
-import { RecordRow } from '../records/record-row.js';
+import { ownColumns } from '../records/record-columns.js';
+import { timeCell } from '../records/record-row.js';
 import { findTags } from '../records/tags.js';
 import { addContact } from './add-contact.js';
 import { contactName } from './contact-kind.js';
@@ -41,7 +42,9 @@ function contactList(app) {
   return new RecordList(app, {
     name: 'contacts',
     record: 'contact',
-    makeRow: () => new RecordRow(fillRow),
+    fillRow,
+    columns: () => [...columns(), ...ownColumns(app.store.fieldsOf('contact'))],
+    usualColumns: ['account', 'tags', 'created'],
     add: ({ account }) => void addContact(app, account ? Number(account) : null),
     filters: [
       {
@@ -63,17 +66,26 @@ function contactPage(app, id) {
 }
 
 /** @param {Record<string, any>} parts @param {any} contact */
-function fillRow({ link, avatar, name, detail, second, third, time }, contact) {
+function fillRow({ link, avatar, name, detail }, contact) {
   const title = contactName(contact);
   link.href = `#/contacts/${contact.id}`;
   paintAvatar(avatar, title, { seed: contact.email });
   setText(name, title);
   setText(detail, title === contact.email ? contact.phone : contact.email);
-  setText(second, [contact.jobTitle, contact.account?.name].filter(Boolean).join(' · '));
-  third.replaceChildren(...contact.tags.slice(0, 3).map(badge));
-  setText(time, formatDate(contact.createdAt));
-  time.dateTime = new Date(contact.createdAt).toISOString();
-  time.title = t('panel.contact.since', { date: formatDate(contact.createdAt) });
+  return title;
+}
+
+/** @returns {import('../records/record-row.js').RecordColumn[]} */
+function columns() {
+  return [
+    { name: 'account', label: t('deal.account'), cells: ({ jobTitle, account }) => [[jobTitle, account?.name].filter(Boolean).join(' · ')] },
+    { name: 'phone', label: t('contact.phone'), cells: ({ phone }) => [phone] },
+    { name: 'tags', label: t('contact.tags'), cells: ({ tags }) => tags.slice(0, 3).map(badge) },
+    {
+      name: 'created', label: t('records.filter.created'), cells: ({ createdAt }) =>
+        [timeCell(createdAt, formatDate(createdAt), t('panel.contact.since', { date: formatDate(createdAt) }))],
+    },
+  ];
 }
 
 /** @param {string} tag */

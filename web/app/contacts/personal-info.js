@@ -1,12 +1,16 @@
 // @ts-check
 /** What is known of a contact, each edited where it stands. */
-import { View, setText } from '../dom.js';
+import { accountKind } from '../accounts/account-kind.js';
+import { RecordEditor } from '../deals/record-editor.js';
+import { View, loadTemplates, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { FieldFacts } from '../fields/field-facts.js';
 import { TagEditor } from '../records/tag-editor.js';
-import { chooseAccount } from './choose-account.js';
 import { explainContact } from './contact-kind.js';
 import { Editable } from './editable.js';
+
+// The record editor's.
+await loadTemplates(new URL('../deals/', import.meta.url).href);
 
 export class PersonalInfo extends View {
   #app;
@@ -14,6 +18,8 @@ export class PersonalInfo extends View {
   /** @type {Record<string, Editable>} */
   #fields;
   #tags;
+  /** @type {RecordEditor|null} */
+  #editor = null;
   #facts;
 
   /** @param {import('../app.js').App} app @param {import('../records/record-page.js').RecordPage} page */
@@ -46,12 +52,35 @@ export class PersonalInfo extends View {
     }
     this.#tags.connect(this.parts.tags);
     this.#facts.connect(this.root);
-    this.listen(this.parts.accountEdit, 'click', () => {
-      chooseAccount(this.#app, this.#page.record.account, (accountID) => this.#page.save({ accountID }));
-    });
+    this.listen(this.parts.accountEdit, 'click', () => this.#editAccount());
     this.signal.addEventListener('abort', () => {
+      this.#editor?.disconnect();
       for (const view of [...Object.values(this.#fields), this.#tags, this.#facts]) view.disconnect();
     });
+  }
+
+  #editAccount() {
+    const { accountLine, accountSlot, accountEdit } = this.parts;
+    accountLine.hidden = true;
+    const end = () => {
+      this.#editor?.disconnect();
+      this.#editor = null;
+      accountLine.hidden = false;
+      accountEdit.focus();
+    };
+    this.#editor = new RecordEditor(this.#app, {
+      kind: accountKind(this.#app.api),
+      path: '/api/accounts',
+      picked: this.#page.record.account,
+      mayBeEmpty: true,
+      save: async (accountID) => {
+        await this.#page.save({ accountID });
+        end();
+      },
+      onCancel: end,
+    });
+    this.#editor.connect(accountSlot);
+    this.#editor.focus();
   }
 
   /** @param {any} contact */

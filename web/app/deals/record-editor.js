@@ -1,10 +1,9 @@
 // @ts-check
 /** A record picker that saves by itself: what is to be created is created first. */
-import { newID } from '../api.js';
 import { View, setAttribute } from '../dom.js';
 import { errorText } from '../i18n.js';
+import { pickedID } from './picked-id.js';
 import { RecordPicker, picked } from './record-picker.js';
-import { splitName } from './title-tags.js';
 
 /**
  * @typedef {object} RecordEditorOptions
@@ -55,30 +54,14 @@ export class RecordEditor extends View {
     setAttribute(submit, 'aria-disabled', 'true');
     try {
       await this.#picker.settle();
-      const { name } = this.#options.kind;
-      if (this.#picker.isUnresolved) throw { code: `deal.${name}.unresolved` };
-      if (!this.#picker.value && !this.#options.mayBeEmpty) throw { code: `deal.${name}.required` };
-      await this.#options.save(await this.#id(), role.value.trim());
+      const { kind, path, mayBeEmpty, save } = this.#options;
+      if (this.#picker.isUnresolved) throw { code: `deal.${kind.name}.unresolved` };
+      if (!this.#picker.value && !mayBeEmpty) throw { code: `deal.${kind.name}.required` };
+      await save(await pickedID(this.#app, kind, path, this.#picker), role.value.trim());
     } catch (error) {
       this.#fail(error);
     } finally {
       setAttribute(submit, 'aria-disabled', null);
-    }
-  }
-
-  /** The id of what is picked; created if need be. An address that belongs to somebody by then is that person. */
-  async #id() {
-    const { value } = this.#picker;
-    if (value === null) return null;
-    if ('id' in value) return value.id;
-    const { name, email } = value.new;
-    if (this.#options.kind.asksForEmail && email === '') throw { code: 'deal.contact.email-required' };
-    try {
-      const body = this.#options.kind.asksForEmail ? { email, ...splitName(name) } : { name };
-      return (await this.#app.api.post(this.#options.path, body, { idempotencyKey: newID() })).id;
-    } catch (/** @type {any} */ error) {
-      if (error.details?.existing) return error.details.existing.id;
-      throw error;
     }
   }
 

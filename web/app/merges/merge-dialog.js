@@ -6,6 +6,7 @@
 import { isAbort } from '../api.js';
 import { toast } from '../announcer.js';
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
+import { formatField } from '../fields/field-value.js';
 import { errorText, formatList, t, useWords } from '../i18n.js';
 import { mergeKinds } from './merge-kind.js';
 
@@ -170,7 +171,10 @@ export class MergeDialog extends View {
   }
 
   get #fields() {
-    return this.#kind.fields.map(({ label, ...field }) => ({ ...field, label: t(label) }));
+    const own = this.#app.store.fieldsOf(this.#kind.name).map((field) => ({
+      field: `field.${field.id}`, label: field.name, value: (/** @type {any} */ record) => formatField(field, record.fields[field.id]),
+    }));
+    return [...this.#kind.fields.map(({ label, ...field }) => ({ ...field, label: t(label) })), ...own];
   }
 
   async #submit() {

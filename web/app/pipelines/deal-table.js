@@ -36,7 +36,7 @@ export class DealTable extends View {
   /**
    * @param {import('../app.js').App} app @param {any} pipeline @param {import('./deal-filter.js').DealFilter} filter
    * @param {string} sort
-   * @param {{onSort: (sort: string) => void, onShow: (answer: {count: number, isExact: boolean, totals: any[]}) => void}} callbacks
+   * @param {{onSort: (sort: string) => void, onColumns: () => void, onShow: (answer: {count: number, isExact: boolean, totals: any[]}) => void}} callbacks
    */
   constructor(app, pipeline, filter, sort, callbacks) {
     super('deal-table');
@@ -127,6 +127,12 @@ export class DealTable extends View {
     this.#bulk.show(this.#selected.size);
     this.#showAllBox();
     this.#reachEnd();
+  }
+
+  /** Others are chosen. */
+  columnsChanged() {
+    this.#showHead();
+    this.#showRows();
   }
 
   #showHead() {
@@ -271,8 +277,8 @@ export class DealTable extends View {
         if (parts.box.checked) shown.add(name);
         else shown.delete(name);
         chooseColumns(shown);
-        this.#showHead();
-        this.#showRows();
+        this.columnsChanged();
+        this.#callbacks.onColumns();
       });
       return root;
     }));

@@ -7,10 +7,12 @@ import { View, clone, loadTemplates, setText } from '../dom.js';
 import { fieldConditions } from '../fields/field-filter.js';
 import { t, useWords } from '../i18n.js';
 import { CsvMenu } from '../imports/csv-menu.js';
+import { ViewPicker } from '../views/view-picker.js';
 import { Board } from './board.js';
 import { DealFilter } from './deal-filter.js';
 import { DealTable } from './deal-table.js';
 import { FilterBar } from './filter-bar.js';
+import { savedColumns, takeColumns } from './table-columns.js';
 import { totalLine } from './totals.js';
 
 await Promise.all([loadTemplates(import.meta.url), useWords('pipelines')]);
@@ -27,6 +29,7 @@ export function mountPipelines(element, app) {
 class PipelinePage extends View {
   #app;
   #filters;
+  #views;
   #filter = new DealFilter({});
   /** @type {number|null} */
   #pipelineID = null;
@@ -40,11 +43,19 @@ class PipelinePage extends View {
     super('pipelines');
     this.#app = app;
     this.#filters = new FilterBar(app, this.parts, (filter) => this.#go({ filter }));
+    this.#views = new ViewPicker(app, {
+      kind: 'deals', path: () => `/pipelines/${this.#pipelineID}`, columns: savedColumns,
+      showColumns: (names) => {
+        takeColumns(names);
+        if (this.#view instanceof DealTable) this.#view.columnsChanged();
+      },
+    });
   }
 
   connected() {
     const { pipeline, add, tools } = this.parts;
     this.#filters.connect(this.root);
+    this.#views.connect(this.parts.views);
     this.listen(pipeline, 'change', () => this.#go({ pipelineID: Number(pipeline.value) }));
     this.listen(add, 'click', () => this.#add(null));
     for (const button of this.root.querySelectorAll('[data-view]')) {
@@ -60,6 +71,7 @@ class PipelinePage extends View {
       this.#view?.disconnect();
       this.#filters.disconnect();
       menu.disconnect();
+      this.#views.disconnect();
     });
   }
 
@@ -126,6 +138,7 @@ class PipelinePage extends View {
     this.#view = view === 'table'
       ? new DealTable(this.#app, pipeline, this.#filter, sort, {
         onSort: (next) => this.#go({ sort: next }),
+        onColumns: () => this.#views.show(),
         onShow: ({ count, isExact, totals }) => this.#summarise(count, totals, isExact),
       })
       : new Board(this.#app, pipeline.id, this.#filter, {
@@ -176,6 +189,8 @@ class PipelinePage extends View {
     const nextSort = sort ?? this.#query.get('sort');
     if (nextView === 'table') params.set('view', 'table');
     if (nextView === 'table' && nextSort) params.set('sort', nextSort);
+    const saved = this.#query.get('saved');
+    if (saved) params.set('saved', saved);
     const query = params.toString();
     const isStep = pipelineID !== this.#pipelineID || view !== undefined;
     this.#app.router.go(`/pipelines/${pipelineID}${query ? `?${query}` : ''}`, { replace: !isStep });

@@ -59,6 +59,18 @@ export function chooseColumns(names) {
   localStorage.setItem(storageKey, [...names].join(','));
 }
 
+/** As a saved view has them: none for the usual ones. @returns {string[]} */
+export function savedColumns() {
+  const stored = localStorage.getItem(storageKey);
+  return stored === null ? [] : [...chosenColumns()];
+}
+
+/** Takes those of a saved view. @param {string[]} names */
+export function takeColumns(names) {
+  if (names.length === 0) localStorage.removeItem(storageKey);
+  else chooseColumns(new Set(names));
+}
+
 /** @param {any} deal */
 function link(deal) {
   const element = document.createElement('a');

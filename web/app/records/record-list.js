@@ -5,12 +5,18 @@
  */
 import { VirtualList } from '../conversations/virtual-list.js';
 import { View, loadTemplates, setIcon, setText } from '../dom.js';
-import { errorText, formatNumber, t } from '../i18n.js';
+import { errorText, formatNumber, t, useWords } from '../i18n.js';
 import { CsvMenu } from '../imports/csv-menu.js';
+import { ViewPicker } from '../views/view-picker.js';
+import { RecordBulkBar } from './record-bulk-bar.js';
+import { RecordColumns } from './record-columns.js';
+import { RecordFilterBar } from './record-filter-bar.js';
 import { RecordPages } from './record-pages.js';
+import { RecordRow } from './record-row.js';
+import { RecordSelection } from './record-selection.js';
 import { SuggestField } from './suggest-field.js';
 
-await loadTemplates(import.meta.url);
+await Promise.all([loadTemplates(import.meta.url), useWords('records'), useWords('pipelines')]);
 
 /** Matches `--record-row` in records.css. */
 const rowHeight = 64;
@@ -22,7 +28,9 @@ const ahead = 25;
  * @typedef {object} ListKind
  * @property {"contacts"|"accounts"} name names the texts: `records.NAME.…`
  * @property {"contact"|"account"} record of the events
- * @property {() => import('../conversations/virtual-list.js').Row & {show: (record: any) => void}} makeRow
+ * @property {(parts: Record<string, any>, record: any) => string} fillRow answers what the record is called
+ * @property {() => import('./record-row.js').RecordColumn[]} columns that there are
+ * @property {string[]} usualColumns
  * @property {(query: import('./record-pages.js').RecordQuery) => void} add opens the dialog that adds one
  * @property {import('./suggest-field.js').Suggest[]} filters
  */
@@ -31,6 +39,11 @@ export class RecordList extends View {
   #app;
   #kind;
   #pages;
+  #bar;
+  #bulk;
+  #views;
+  #columns;
+  #selection = new RecordSelection(() => this.#chosenChanged());
   /** @type {VirtualList<any>|null} */
   #virtual = null;
   /** @type {SuggestField[]} */
@@ -42,6 +55,18 @@ export class RecordList extends View {
     this.#app = app;
     this.#kind = kind;
     this.#pages = new RecordPages(app.api, kind.name);
+    this.#bar = new RecordFilterBar(app, kind.name, this.parts, () => this.#go());
+    this.#columns = new RecordColumns(this.parts.columnsMenu, this.parts.columns, {
+      storageKey: `parley.${kind.name}.columns`, usual: kind.usualColumns, all: kind.columns, onChange: () => this.#columnsChanged(),
+    });
+    this.#bulk = new RecordBulkBar(app, kind.name, () => this.#chosen(), kind.filters.find(({ name }) => name === 'account') ?? null,
+      (action) => this.#bulkDone(action));
+    this.#views = new ViewPicker(app, {
+      kind: kind.name, path: () => `/${kind.name}`, columns: () => this.#columns.chosen,
+      showColumns: (names) => {
+        this.#columns.chosen = names;
+      },
+    });
     const { title, search, addText, rows } = this.parts;
     setText(title, t(`records.${kind.name}.title`));
     setText(addText, t(`records.${kind.name}.add`));
@@ -55,7 +80,7 @@ export class RecordList extends View {
     this.#pages.onChange = () => this.#render();
     this.#virtual = new VirtualList({
       scroller: parts.scroller, element: parts.rows, height: rowHeight, signal,
-      make: () => this.#kind.makeRow(),
+      make: () => new RecordRow(this.#kind.fillRow, (id, isChosen, isRange) => this.#selection.choose(id, isChosen, isRange ? this.#pages.ids : [])),
       fill: (row, id) => this.#fill(row, id),
       onRange: (last) => {
         if (last >= this.#pages.ids.length - ahead) this.#pages.loadMore();
@@ -68,6 +93,10 @@ export class RecordList extends View {
     }
     const menu = new CsvMenu(this.#kind.name, () => ({ ...this.#pages.query }));
     menu.connect(parts.head);
+    this.#columns.connect();
+    this.#bar.connect(this.root);
+    this.#bulk.connect(parts.bulk);
+    this.#views.connect(parts.views);
     this.listen(parts.search, 'input', () => this.#go(true));
     this.listen(parts.search, 'keydown', (event) => {
       if (event.key === 'ArrowDown' && this.#pages.ids.length) {
@@ -84,7 +113,7 @@ export class RecordList extends View {
     signal.addEventListener('abort', () => {
       this.#pages.cancel();
       menu.disconnect();
-      for (const filter of this.#filters) filter.disconnect();
+      for (const view of [...this.#filters, this.#bar, this.#bulk, this.#views, this.#columns]) view.disconnect();
     });
     void this.show();
   }
@@ -93,17 +122,20 @@ export class RecordList extends View {
   async show() {
     const { query } = this.#app.router.current;
     const { search, sort, scroller } = this.parts;
-    const wanted = {
-      search: query.get('search') ?? '', tag: query.get('tag') ?? '', account: query.get('account') ?? '',
-      sort: /** @type {"name"|"newest"} */ (query.get('sort') === 'newest' ? 'newest' : 'name'),
-    };
-    if (this.#pages.hasLoaded && JSON.stringify(wanted) === JSON.stringify(this.#pages.query)) return;
-    const isTyped = search.value === wanted.search && document.activeElement === search;
-    search.value = wanted.search;
+    const wanted = /** @type {import('./record-pages.js').RecordQuery} */ ({ sort: query.get('sort') === 'newest' ? 'newest' : 'name' });
+    this.#bar.show(query);
+    const typed = query.get('search') ?? '';
+    if (typed.trim()) wanted.search = typed.trim();
+    for (const { name } of this.#filters) if (query.get(name)) wanted[name] = query.get(name) ?? '';
+    Object.assign(wanted, Object.fromEntries(this.#bar.entries));
+    const isTyped = search.value === typed && document.activeElement === search;
+    search.value = typed;
     sort.value = wanted.sort;
-    scroller.scrollTop = 0;
-    this.#pages.ask(wanted, { soon: isTyped });
     for (const filter of this.#filters) void filter.set(query.get(filter.name) ?? '');
+    if (this.#pages.hasLoaded && JSON.stringify(wanted) === JSON.stringify(this.#pages.query)) return;
+    scroller.scrollTop = 0;
+    this.#selection.clear();
+    this.#pages.ask(wanted, { soon: isTyped });
   }
 
   focusSearch() {
@@ -117,7 +149,10 @@ export class RecordList extends View {
     const { search, sort } = this.parts;
     if (search.value.trim()) query.set('search', search.value);
     for (const { name, value } of this.#filters) if (value) query.set(name, value);
+    for (const [name, value] of this.#bar.entries) query.set(name, value);
     if (sort.value !== 'name') query.set('sort', sort.value);
+    const saved = this.#app.router.current.query.get('saved');
+    if (saved) query.set('saved', saved);
     const text = query.toString().replaceAll('+', '%20');
     this.#app.router.go(`/${this.#kind.name}${text ? `?${text}` : ''}`, { replace: isTyping });
   }
@@ -126,7 +161,13 @@ export class RecordList extends View {
   #key(event) {
     const row = /** @type {HTMLElement} */ (event.target).closest('[data-record]');
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
-    const index = this.#pages.ids.indexOf(Number(row.getAttribute('data-record')));
+    const id = Number(row.getAttribute('data-record'));
+    if (event.key === ' ' && /** @type {HTMLElement} */ (event.target).matches('a')) {
+      event.preventDefault();
+      this.#selection.choose(id, !this.#selection.has(id), event.shiftKey ? this.#pages.ids : []);
+      return;
+    }
+    const index = this.#pages.ids.indexOf(id);
     if (this.#virtual?.move(index, event.key)) event.preventDefault();
   }
 
@@ -136,9 +177,12 @@ export class RecordList extends View {
     if (event.type === 'records.imported') this.#pages.again();
     if (event.type === `${this.#kind.record}.changed`) this.#pages.take(event[this.#kind.record]);
     if (event.type !== 'record.merged' && event.type !== 'record.removed') return;
-    if (event.record.kind === this.#kind.record) this.#pages.remove(event.record.id);
+    if (event.record.kind === this.#kind.record) {
+      this.#selection.choose(event.record.id, false, []);
+      this.#pages.remove(event.record.id);
+    }
     // The rows of contacts name their accounts.
-    else if (event.record.kind === 'account' && this.#pages.hasLoaded) this.#pages.again();
+    if (this.#kind.record === 'contact' && event.record.kind === 'account' && this.#pages.hasLoaded) this.#pages.again();
   }
 
   #reconnected() {
@@ -151,13 +195,51 @@ export class RecordList extends View {
     if (!record) return;
     row.root.dataset.record = String(id);
     row.root.setAttribute('aria-setsize', String(this.#pages.isExact ? this.#pages.count : -1));
-    row.show(record);
+    row.show(record, this.#columns.shown, this.#selection.has(id));
+  }
+
+  #columnsChanged() {
+    this.#refreshRows();
+    this.#views.show();
+  }
+
+  #chosenChanged() {
+    this.#refreshRows();
+    this.#bulk.show();
+    this.root.classList.toggle('has-chosen', !this.#selection.isEmpty);
+  }
+
+  #refreshRows() {
+    this.root.style.setProperty('--record-cells', String(Math.max(1, this.#columns.shown.length)));
+    for (const id of this.#pages.ids) this.#virtual?.refresh(id);
+  }
+
+  /** @returns {import('./record-bulk-bar.js').Selection} */
+  #chosen() {
+    const { count, isExact, query } = this.#pages;
+    const { ids, isAll } = this.#selection;
+    const records = ids.map((id) => this.#pages.get(id)).filter(Boolean);
+    return { ids, isAll, count, isExact, query, records };
+  }
+
+  /** @param {"clear"|"all"|"done"} action */
+  #bulkDone(action) {
+    if (action === 'all') {
+      this.#selection.chooseAll();
+      return;
+    }
+    this.#selection.clear();
+    // What has changed comes by events; what belongs no more, only the server knows.
+    if (action === 'done') this.#pages.again();
+    this.parts.search.focus();
   }
 
   #render() {
     const { ids, count, isExact, isLoading, error, hasLoaded } = this.#pages;
     const { total, busy, status, scroller, state } = this.parts;
+    this.root.style.setProperty('--record-cells', String(Math.max(1, this.#columns.shown.length)));
     this.#virtual?.show(ids);
+    this.#bulk.show();
     const text = hasLoaded ? t(isExact ? `records.${this.#kind.name}.count` : `records.${this.#kind.name}.countMore`, { count }) : '';
     setText(total, hasLoaded ? `${formatNumber(count)}${isExact ? '' : '+'}` : '');
     total.title = text;

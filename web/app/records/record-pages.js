@@ -7,12 +7,12 @@ const pageSize = 50;
 const pause = 200;
 
 /**
- * @typedef {object} RecordQuery
- * @property {string} search
- * @property {string} [tag]
- * @property {string} [account] an id
- * @property {"name"|"newest"} sort
+ * What the server is asked: filters by their parameters, none of them empty.
+ * @typedef {Record<string, string> & {sort: string}} RecordQuery
  */
+
+/** What this page itself can tell of a record that comes by an event. */
+const judged = ['sort', 'tag', 'account'];
 
 export class RecordPages {
   /** @type {number[]} */
@@ -29,7 +29,7 @@ export class RecordPages {
   /** @type {Map<number, any>} */
   #records = new Map();
   /** @type {RecordQuery} */
-  #query = { search: '', sort: 'name' };
+  #query = { sort: 'name' };
   /** @type {string|null} */
   #next = null;
   #hasLoaded = false;
@@ -60,7 +60,7 @@ export class RecordPages {
   }
 
   get isFiltered() {
-    return Boolean(this.#query.search || this.#query.tag || this.#query.account);
+    return Object.keys(this.#query).some((name) => name !== 'sort');
   }
 
   /** What stands there stays until the answer replaces it. @param {RecordQuery} query @param {{soon?: boolean}} [options] */
@@ -92,10 +92,9 @@ export class RecordPages {
     this.isLoading = true;
     this.error = null;
     this.onChange();
-    const { search, tag, account, sort } = this.#query;
     try {
       const answer = await this.#api.get(`/api/${this.#kind}/list`, {
-        query: { search: search.trim() || null, tag: tag || null, account: account || null, sort, before, limit: pageSize },
+        query: { ...this.#query, before, limit: pageSize },
         signal: controller.signal,
       });
       if (before === null) {
@@ -110,6 +109,11 @@ export class RecordPages {
       this.isExact = answer.isExact;
       this.#next = answer.next;
       this.#hasLoaded = true;
+      // A filter that is seldom met has short pages: they go on by themselves.
+      if (answer.next !== null && answer[this.#kind].length < pageSize / 2 && this.ids.length < pageSize) {
+        await this.#load(answer.next);
+        return;
+      }
     } catch (error) {
       if (isAbort(error)) return;
       this.error = error;
@@ -122,8 +126,8 @@ export class RecordPages {
   take(record) {
     if (!this.#hasLoaded) return;
     const isKnown = this.#records.has(record.id);
-    // Only the server knows what a search finds: what is found stays where it is.
-    if (this.#query.search.trim()) {
+    // Only the server knows what a search or most filters find: what is found stays where it is.
+    if (Object.keys(this.#query).some((name) => !judged.includes(name))) {
       if (isKnown) this.#records.set(record.id, record);
       this.onChange();
       return;
