@@ -77,7 +77,8 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(earlier):
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (33_000, 33_000)))
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
-    assert version(server.database) == found
+    # As a version left it: the next one is there wholly or not at all.
+    assert found <= version(server.database) < len(EARLIER) + 1
     assert content(server.database) == before
     with contextlib.closing(sqlite3.connect(server.database)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -3,14 +3,19 @@ import Testing
 
 @testable import ParleyCore
 
+/// What an automation waits for, in a scene.
+private struct Waiting {
+  let trigger: (EngineScene) -> AutomationTrigger
+}
+
 @Suite("What automations wait for")
 struct TriggerTests {
   /// Whether an automation with the trigger is begun by what is done then.
   private func begins(
-    _ trigger: (EngineScene) -> AutomationTrigger, _ act: (EngineScene) async throws -> Void
+    _ waiting: Waiting, _ act: (EngineScene) async throws -> Void
   ) async throws -> Int {
     let scene = try await EngineScene()
-    let automation = try await scene.automation([trigger(scene)], [.step(.end)])
+    let automation = try await scene.automation([waiting.trigger(scene)], [.step(.end)])
     try await act(scene)
     _ = await scene.engine.work()
     return try await scene.runs(automation).count
@@ -18,7 +23,7 @@ struct TriggerTests {
 
   @Test("a tag is waited for by its name, whoever writes it how, and on one kind of record")
   func tags() async throws {
-    let waiting: (EngineScene) -> AutomationTrigger = { _ in
+    let waiting = Waiting { _ in
       .when(.tagAdded) {
         $0.tag = "Wholesale"
         $0.on = .contact
@@ -36,12 +41,14 @@ struct TriggerTests {
   @Test("a field that changed, and no other; one of one's own too")
   func fields() async throws {
     func phone(_ change: ContactChange) async throws -> Int {
-      try await begins({ _ in
-        .when(.fieldChanged) {
-          $0.on = .contact
-          $0.field = "phone"
+      try await begins(
+        Waiting { _ in
+          .when(.fieldChanged) {
+            $0.on = .contact
+            $0.field = "phone"
+          }
         }
-      }) { scene in
+      ) { scene in
         let contact = try await scene.contact()
         _ = try await scene.parley.editContact(contact.id, change, by: scene.owner)
       }
@@ -76,39 +83,49 @@ struct TriggerTests {
   @Test("what becomes of a deal: stage, status, value, owner, pipeline")
   func deals() async throws {
     func change(
-      _ trigger: @escaping (EngineScene) -> AutomationTrigger, _ change: @escaping (EngineScene) -> DealChange
+      _ waiting: Waiting, _ change: @escaping (EngineScene) -> DealChange
     ) async throws -> Int {
-      try await begins(trigger) { scene in
+      try await begins(waiting) { scene in
         let deal = try await scene.deal(with: try await scene.contact())
         _ = try await scene.parley.editDeal(deal.id, change(scene), by: scene.owner)
       }
     }
     let toLast: (EngineScene) -> DealChange = { DealChange(stageID: $0.pipeline.stages[2].id) }
-    #expect(try await change({ _ in .when(.dealStageChanged) }, toLast) == 1)
+    #expect(try await change(Waiting { _ in .when(.dealStageChanged) }, toLast) == 1)
     #expect(
       try await change(
-        { scene in .when(.dealStageChanged) { $0.toStageID = scene.pipeline.stages[2].id } }, toLast) == 1)
-    #expect(
-      try await change(
-        { scene in .when(.dealStageChanged) { $0.toStageID = scene.pipeline.stages[1].id } }, toLast) == 0)
-    #expect(
-      try await change(
-        { scene in .when(.dealStageChanged) { $0.fromStageID = scene.pipeline.stages[0].id } }, toLast) == 1)
-    #expect(
-      try await change({ _ in .when(.dealStatusChanged) { $0.to = .won } }) { _ in DealChange(status: .won) }
+        Waiting { scene in .when(.dealStageChanged) { $0.toStageID = scene.pipeline.stages[2].id } }, toLast)
         == 1)
     #expect(
-      try await change({ _ in .when(.dealStatusChanged) { $0.to = .lost } }) { _ in DealChange(status: .won) }
+      try await change(
+        Waiting { scene in .when(.dealStageChanged) { $0.toStageID = scene.pipeline.stages[1].id } }, toLast)
         == 0)
     #expect(
-      try await change({ _ in .when(.dealValueChanged) }) { _ in
+      try await change(
+        Waiting { scene in .when(.dealStageChanged) { $0.fromStageID = scene.pipeline.stages[0].id } }, toLast
+      ) == 1)
+    #expect(
+      try await change(Waiting { _ in .when(.dealStatusChanged) { $0.to = .won } }) { _ in
+        DealChange(status: .won)
+      }
+        == 1)
+    #expect(
+      try await change(Waiting { _ in .when(.dealStatusChanged) { $0.to = .lost } }) { _ in
+        DealChange(status: .won)
+      }
+        == 0)
+    #expect(
+      try await change(Waiting { _ in .when(.dealValueChanged) }) { _ in
         DealChange(value: .init(minor: 1, currency: nil))
       } == 1)
     #expect(
-      try await change({ _ in .when(.dealOwnerChanged) }) { DealChange(ownerID: $0.workshop.agent.id) } == 1)
-    #expect(try await change({ _ in .when(.dealCreated) }) { _ in DealChange(title: "Other") } == 1)
+      try await change(Waiting { _ in .when(.dealOwnerChanged) }) {
+        DealChange(ownerID: $0.workshop.agent.id)
+      } == 1)
+    #expect(try await change(Waiting { _ in .when(.dealCreated) }) { _ in DealChange(title: "Other") } == 1)
     #expect(
-      try await change({ scene in .when(.dealEnteredPipeline) { $0.pipelineID = scene.pipeline.id } }) { _ in
+      try await change(Waiting { scene in .when(.dealEnteredPipeline) { $0.pipelineID = scene.pipeline.id } })
+      { _ in
         DealChange(title: "Other")
       } == 1)
   }
@@ -116,24 +133,28 @@ struct TriggerTests {
   @Test("conversations: started, written in, completed, pages by their pattern")
   func conversations() async throws {
     #expect(
-      try await begins({ _ in .when(.conversationStarted) }) { _ = try await $0.workshop.conversation() } == 1
+      try await begins(Waiting { _ in .when(.conversationStarted) }) {
+        _ = try await $0.workshop.conversation()
+      } == 1
     )
-    #expect(try await begins({ _ in .when(.visitorWrote) }) { _ = try await $0.workshop.conversation() } == 1)
-    let completed = try await begins({ _ in .when(.conversationCompleted) }) { scene in
+    #expect(
+      try await begins(Waiting { _ in .when(.visitorWrote) }) { _ = try await $0.workshop.conversation() }
+        == 1)
+    let completed = try await begins(Waiting { _ in .when(.conversationCompleted) }) { scene in
       let conversation = try await scene.workshop.conversation()
       _ = try await scene.parley.updateConversation(
         conversation.id, ConversationChange(status: .completed), by: scene.owner)
     }
     #expect(completed == 1)
     for (pattern, count) in [("*/prices*", 1), ("https://shop.example/*", 1), ("*/about", 0), ("*", 1)] {
-      let visited = try await begins({ _ in .when(.pageVisited) { $0.url = pattern } }) { scene in
+      let visited = try await begins(Waiting { _ in .when(.pageVisited) { $0.url = pattern } }) { scene in
         let conversation = try await scene.workshop.conversation()
         try await scene.parley.visit(
           Page(url: "https://shop.example/prices?from=home", title: "Prices"), from: conversation.visitor)
       }
       #expect(visited == count, "\(pattern)")
     }
-    let task = try await begins({ _ in .when(.taskDone) { $0.taskKind = "Call" } }) { scene in
+    let task = try await begins(Waiting { _ in .when(.taskDone) { $0.taskKind = "Call" } }) { scene in
       let contact = try await scene.contact()
       let task = try await scene.parley.addTask(
         TaskDraft(title: "Ring", kind: "call"), to: RecordID(.contact, contact.id), by: scene.owner)
