@@ -34,7 +34,9 @@ class Records:
 
     def find(self, text, name=None):
         """Searches, and opens what is found."""
-        self.search.fill(text)
+        with self.page.expect_response(lambda answer: f"/api/{self.kind}/list?" in answer.url and "search=" in answer.url):
+            self.search.fill(text)
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
         self.row(name or text).first.get_by_role("link").click()
         expect(self.heading).to_have_text(name or text)
 

@@ -188,8 +188,9 @@ export class MergeDialog extends View {
       const record = await this.#app.api.post(`/api/${name}s/${kept.id}/merge`, { with: gone.id, take });
       this.#dialog.close();
       void toast(t('merge.done', { gone: told, kept: nameOf(record) }));
-      const { path } = this.#app.router.current;
-      if (path[0] === `${name}s` && Number(path[1]) === gone.id) this.#app.router.go(`/${name}s/${kept.id}`, { replace: true });
+      // With the tab that is open, as the event leads other pages there.
+      const [page, id, ...rest] = this.#app.router.current.path;
+      if (page === `${name}s` && Number(id) === gone.id) this.#app.router.go(`/${[page, kept.id, ...rest].join('/')}`, { replace: true });
     } catch (error) {
       if (this.root.isConnected) this.#fail(error);
     } finally {
