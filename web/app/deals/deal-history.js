@@ -30,19 +30,24 @@ export class DealHistory extends View {
     void this.#load(null);
   }
 
+  /** How often it was asked: an answer that a later question has overtaken is out of date. */
+  #asked = 0;
+
   /** @param {number|null} before null: from the newest */
   async #load(before) {
     const { failure, failureText } = this.parts;
+    const asked = ++this.#asked;
     try {
       const { changes, next } = await this.#app.api.get(`/api/deals/${this.#dealID}/changes`, {
         query: { before, limit: pageSize }, signal: this.signal,
       });
+      if (asked !== this.#asked) return;
       this.#changes = before === null ? changes : [...this.#changes, ...changes];
       this.#next = next;
       failure.hidden = true;
       this.#show();
     } catch (error) {
-      if (isAbort(error) || !this.root.isConnected) return;
+      if (isAbort(error) || !this.root.isConnected || asked !== this.#asked) return;
       failure.hidden = false;
       setText(failureText, errorText(/** @type {any} */ (error)));
     }

@@ -56,17 +56,22 @@ export class NoteList extends View {
     return `/api/${this.#record.kind}s/${this.#record.id}/notes`;
   }
 
+  /** How often it was asked: an answer that a later question has overtaken is out of date. */
+  #asked = 0;
+
   /** @param {string|number|null} before null: the newest */
   async #load(before) {
     const { failure, failureText } = this.parts;
+    const asked = ++this.#asked;
     try {
       const { notes, next } = await this.#app.api.get(this.#path, { query: { before }, signal: this.signal });
+      if (asked !== this.#asked) return;
       this.#notes = before === null ? notes : [...this.#notes, ...notes];
       this.#next = next ?? null;
       failure.hidden = true;
       this.#show();
     } catch (error) {
-      if (isAbort(error) || !this.root.isConnected) return;
+      if (isAbort(error) || !this.root.isConnected || asked !== this.#asked) return;
       failure.hidden = false;
       setText(failureText, errorText(/** @type {any} */ (error)));
     }

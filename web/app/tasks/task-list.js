@@ -47,15 +47,20 @@ export class TaskList extends View {
     return `/api/${this.#record.kind}s/${this.#record.id}/tasks`;
   }
 
+  /** How often it was asked: an answer that a later question has overtaken is out of date. */
+  #asked = 0;
+
   async #load() {
     const { failure, failureText } = this.parts;
+    const asked = ++this.#asked;
     try {
       const { tasks } = await this.#app.api.get(this.#path, { signal: this.signal });
+      if (asked !== this.#asked) return;
       this.#tasks = tasks;
       failure.hidden = true;
       this.#show();
     } catch (error) {
-      if (isAbort(error) || !this.root.isConnected) return;
+      if (isAbort(error) || !this.root.isConnected || asked !== this.#asked) return;
       failure.hidden = false;
       setText(failureText, errorText(/** @type {any} */ (error)));
     }
