@@ -7,7 +7,7 @@ package struct AutomationEngine: Sendable {
   private static let runsAtOnce = 64
   /// How many webhooks are called at once.
   private static let callsAtOnce = 4
-  /// After a failure of the disk, in milliseconds.
+  /// After a failure of the disk, and for a webhook while too many are called, in milliseconds.
   private static let pause: Int64 = 1000
 
   private let parley: Parley
@@ -84,14 +84,15 @@ package struct AutomationEngine: Sendable {
     }
     for outcome in outcomes {
       let (run, turn) = try outcome.get()
-      if case .calls(let request) = turn { await start(request, of: run) }
+      if case .calls(let request) = turn { try await start(request, of: run) }
     }
     if !runs.isEmpty { try await parley.tell(of: runs) }
   }
 
-  /// Calls a webhook beside everything else; where too many are under way it waits for its next turn.
-  private func start(_ request: WebhookRequest, of run: Int64) async {
-    await calls.begin { [parley, call, failed] in
+  /// Calls a webhook beside everything else. Where too many are under way the run comes back a moment later: slow receivers hold up
+  /// nobody but each other.
+  private func start(_ request: WebhookRequest, of run: Int64) async throws(ParleyError) {
+    let hasBegun = await calls.begin { [parley, call, failed] in
       let outcome = await call(request)
       do throws(ParleyError) {
         try await parley.called(run, request, outcome)
@@ -100,6 +101,7 @@ package struct AutomationEngine: Sendable {
         failed(error)
       }
     }
+    if !hasBegun { try await parley.putOff(run, by: Self.pause) }
   }
 
   private func alarm(at moment: Int64) -> Task<Void, Never> {
@@ -115,30 +117,23 @@ package struct AutomationEngine: Sendable {
   }
 }
 
-/// How many webhooks are called at once. Those that come when it is full wait here; there are never more than the runs of a turn.
+/// How many webhooks are called at once, and no more.
 actor WebhookCalls {
   private let limit: Int
   private var running = 0
-  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   init(limit: Int) {
     self.limit = limit
   }
 
-  /// Returns once the work has begun, which goes on by itself.
-  func begin(_ work: @escaping @Sendable () async -> Void) async {
-    if running >= limit {
-      await withCheckedContinuation { waiting.append($0) }
-    } else {
-      running += 1
-    }
+  /// Begins the work, which goes on by itself. Answers false, and does nothing, where too much is under way.
+  func begin(_ work: @escaping @Sendable () async -> Void) -> Bool {
+    guard running < limit else { return false }
+    running += 1
     Task {
       await work()
-      end()
+      running -= 1
     }
-  }
-
-  private func end() {
-    if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
+    return true
   }
 }

@@ -145,6 +145,16 @@ extension Parley {
     }
   }
 
+  /// Has a run whose webhook cannot be called just now come back later.
+  func putOff(_ runID: Int64, by milliseconds: Int64) async throws(ParleyError) {
+    try await write { transaction, changes in
+      guard let run = try RunRecords.run(runID, in: transaction.snapshot), run.status == .active else {
+        return
+      }
+      try RunRecords.postpone(runID, tries: run.tries, to: changes.now + milliseconds, in: transaction)
+    }
+  }
+
   /// What became of the call that a run waited for. Nothing if the run has gone on or ended since.
   func called(_ runID: Int64, _ request: WebhookRequest, _ outcome: WebhookOutcome) async throws(ParleyError)
   {

@@ -42,7 +42,7 @@ export class SuggestField extends View {
     const { input } = this.parts;
     this.listen(input, 'focus', () => void this.#find());
     this.listen(input, 'input', () => this.#typed());
-    this.listen(input, 'change', () => this.#choose());
+    this.listen(input, 'change', () => void this.#left());
     this.signal.addEventListener('abort', () => {
       clearTimeout(this.#timer);
       this.#search?.abort();
@@ -78,6 +78,16 @@ export class SuggestField extends View {
     if (value === '' || this.#values.has(value)) this.#choose();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#find(), pause);
+  }
+
+  /** What was typed quicker than it was looked up is looked up now. */
+  async #left() {
+    const typed = this.parts.input.value.trim();
+    if (typed && !this.#values.has(typed) && this.#suggest.name !== 'tag') {
+      clearTimeout(this.#timer);
+      await this.#find();
+    }
+    this.#choose();
   }
 
   #choose() {
