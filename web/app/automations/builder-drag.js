@@ -21,11 +21,10 @@ export function makeDraggable(root, canvas, { flow, takesSteps, insert, move }, 
     root, canvas,
     grasp: (pressed) => {
       const item = /** @type {HTMLElement|null} */ (pressed.closest('.palette-item'));
-      if (item) return takesSteps() ? { element: item, kind: item.dataset.kind } : null;
-      const card = /** @type {HTMLElement|null} */ (pressed.closest('.flow-card-open')?.closest('.flow-card[data-step]'));
-      return card ? { element: card, step: card.dataset.step } : null;
+      if (item) return takesSteps() ? item : null;
+      return pressed.closest('.flow-card-open')?.closest('.flow-card[data-step]') ?? null;
     },
-    targets: ({ step }) => {
+    targets: ({ dataset: { step } }) => {
       const own = step ? findStep(flow(), step)?.place : undefined;
       // Right before and right behind itself it stands already.
       const isOwn = (/** @type {Place} */ place) => own !== undefined
@@ -34,11 +33,7 @@ export function makeDraggable(root, canvas, { flow, takesSteps, insert, move }, 
         .flatMap((place) => canvas.querySelector(`[data-place="${CSS.escape(placeName(place))}"]`) ?? [])
         .map((element) => /** @type {HTMLElement} */ (element));
     },
-    onDrag: ({ element }, isOn) => {
-      root.classList.toggle('is-dragging', isOn);
-      element.classList.toggle('is-lifted', isOn);
-    },
-    onDrop: ({ step, kind }, target) => {
+    onDrop: ({ dataset: { step, kind } }, target) => {
       const place = placesOf(flow()).find((each) => placeName(each) === target.dataset.place);
       if (!place) return;
       if (step) move(step, place);
