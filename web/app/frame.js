@@ -5,6 +5,7 @@ import { ConnectionBar } from './connection-bar.js';
 import { Notifier } from './conversations/notifier.js';
 import { setIcon, setText, View } from './dom.js';
 import { t, useWords } from './i18n.js';
+import { loadStyles } from './styles.js';
 
 // Before a language is chosen this only names them: they come with it.
 await Promise.all([useWords('conversations'), useWords('crm')]);
@@ -111,7 +112,7 @@ export class Frame extends View {
     main.replaceChildren();
     this.root.dataset.page = page;
     try {
-      const mount = await pages[page]();
+      const [mount] = await Promise.all([pages[page](), page === home || loadStyles()]);
       if (signal.aborted || this.#page !== page) return;
       this.#mounted = mount(main, this.#app);
       this.#mounted.show?.(this.#app.router.current.path.slice(1));

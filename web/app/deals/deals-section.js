@@ -1,13 +1,15 @@
 // @ts-check
 /** The panel's deals: those of the person, newest first, and the button that adds one. */
+import { toast } from '../announcer.js';
 import { View, loadTemplates, setText } from '../dom.js';
-import { formatNumber, t } from '../i18n.js';
-import { AddDealDialog, originOfConversation } from './add-deal.js';
-import { ChooseDealDialog, offeredDeals } from './choose-deal.js';
+import { errorText, formatNumber, t } from '../i18n.js';
 import { DealCard } from './deal-card.js';
 import { may, openPipelines } from './rights.js';
 
 await loadTemplates(import.meta.url);
+
+/** The dialogs, loaded when somebody is about to open one. */
+const dialogs = () => Promise.all([import('./choose-deal.js'), import('./add-deal.js')]);
 
 export class DealsSection extends View {
   #app;
@@ -28,6 +30,7 @@ export class DealsSection extends View {
     this.listen(this.parts.add, 'click', () => {
       if (this.#conversationID !== null) void this.#begin(this.#conversationID, this.#panel);
     });
+    for (const type of ['pointerenter', 'focus']) this.listen(this.parts.add, type, () => dialogs().catch(() => {}));
     this.#app.store.subscribe('pipelines', () => {
       if (this.#conversationID !== null) this.show(this.#conversationID, this.#panel);
     }, this.signal);
@@ -36,26 +39,28 @@ export class DealsSection extends View {
   /** An open deal with the same person is shown first. @param {number} conversationID @param {any} panel */
   async #begin(conversationID, panel) {
     const { signal } = this;
+    const loaded = await dialogs().catch((error) => {
+      console.warn(error);
+      void toast(errorText({ code: 'network.unreachable' }), { urgent: true });
+    });
+    if (!loaded) return;
+    const [{ ChooseDealDialog, offeredDeals }, { AddDealDialog, originOfConversation }] = loaded;
     const deals = await offeredDeals(this.#app, conversationID, panel);
     if (signal.aborted || this.#conversationID !== conversationID) return;
-    const create = openPipelines(this.#app.store).length === 0
-      ? null : () => this.#addDeal(originOfConversation(conversationID, panel));
+    const create = openPipelines(this.#app.store).length === 0 ? null
+      : () => this.#open(new AddDealDialog(this.#app, originOfConversation(conversationID, panel)));
     if (deals.length === 0 && create) {
       create();
       return;
     }
     const { contact, visitor } = panel;
     const name = contact?.name || visitor.name || contact?.email || visitor.email;
-    const dialog = new ChooseDealDialog(this.#app, conversationID, deals, name, create);
-    dialog.open();
-    signal.addEventListener('abort', () => dialog.close());
+    this.#open(new ChooseDealDialog(this.#app, conversationID, deals, name, create));
   }
 
-  /** @param {import('./deal-form.js').DealOrigin} origin */
-  #addDeal(origin) {
-    const dialog = new AddDealDialog(this.#app, origin);
+  /** The session may end under it: then the dialog goes, and its draft stays. @param {{open: () => void, close: () => void}} dialog */
+  #open(dialog) {
     dialog.open();
-    // The session may end under it: then the dialog goes, and its draft stays.
     this.signal.addEventListener('abort', () => dialog.close());
   }
 

@@ -4,9 +4,10 @@ import { View, loadTemplates, setAttribute, setText } from '../dom.js';
 import { editableAmount, parseAmount } from '../deals/money.js';
 import { errorText, formatList, hasText, t, useWords } from '../i18n.js';
 import { fillCurrencies } from '../settings/choices.js';
+import { loadStyles } from '../styles.js';
 import { editableDecimal, parseDecimal } from './field-value.js';
 
-await Promise.all([loadTemplates(import.meta.url), useWords('fields')]);
+await Promise.all([loadTemplates(import.meta.url), useWords('fields'), loadStyles('fields')]);
 
 /** @typedef {import('./field-value.js').Field} Field */
 /** What stands in the control, perhaps half typed: kept in drafts as it is. @typedef {any} FieldState */

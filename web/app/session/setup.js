@@ -3,9 +3,10 @@
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
 import { errorText, t, useWords } from '../i18n.js';
 import { fillTimeZones } from '../settings/choices.js';
+import { loadStyles } from '../styles.js';
 import { measure, revealWith, shortestPassword } from './password.js';
 
-await Promise.all([loadTemplates(import.meta.url), useWords('session')]);
+await Promise.all([loadTemplates(import.meta.url), useWords('session'), loadStyles('session')]);
 
 const fields = /** @type {const} */ (['token', 'workspaceName', 'timeZone', 'name', 'email', 'password']);
 

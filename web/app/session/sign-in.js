@@ -2,9 +2,10 @@
 /** Signing in. */
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
 import { errorText, t, useWords } from '../i18n.js';
+import { loadStyles } from '../styles.js';
 import { revealWith } from './password.js';
 
-await Promise.all([loadTemplates(import.meta.url), useWords('session')]);
+await Promise.all([loadTemplates(import.meta.url), useWords('session'), loadStyles('session')]);
 
 /** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
 export function mountSignIn(element, app) {
