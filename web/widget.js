@@ -1,5 +1,4 @@
-// Parley's loader. It draws the launcher on its host's page; what a visitor needs beyond that, widget/host/guest.js brings
-// once they open the conversation, have one already, or the page calls Parley(…).
+// Draws the launcher; widget/host/guest.js brings what is needed once a visitor opens it, wrote before, or Parley(…) is called.
 (() => {
   const script = document.currentScript
   const key = script?.dataset.site
@@ -38,7 +37,7 @@
   const draw = () => {
     const side = site.position == 'left' ? 'left' : 'right'
     const sheet = new CSSStyleSheet()
-    // The ink is white or black, whichever WCAG's relative luminance (the y of xyz) makes readable, at 4.58 or better.
+    // White or black, as the luminance (y) asks.
     const ink = 'clamp(0,(.1833 - y)*1e5,'
     sheet.replaceSync(`
 :host{all:initial!important;position:fixed!important;z-index:2147483647!important;color-scheme:light dark!important;
@@ -79,7 +78,7 @@ svg+svg,[aria-expanded=true] svg{opacity:0;transform:rotate(-40deg) scale(.5)}
           site = await answer.json()
           document.body ? draw() : addEventListener('DOMContentLoaded', draw)
         },
-        // Either the origin is refused, and that is that, or the server is away.
+        // The origin is refused, and that is that, or the server is away.
         () => fetch(script.src, { mode: 'no-cors', cache: 'no-store' }).catch(() => setTimeout(begin, (pause *= 2))),
       )
       .catch(() => {})

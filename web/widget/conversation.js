@@ -1,14 +1,11 @@
-/**
- * What is known of the visitor's conversation, from what the server tells: messages in the order of their numbers, each
- * once, and the marks of what was seen. After each change it dispatches `change`; for each agent's message that is news,
- * `news`.
- */
+const patience = 10_000
+
+/** What the server told of the conversation. It dispatches `change`, and `news` for an agent's message. */
 export class Conversation extends EventTarget {
   messages = []
   agents = new Map()
   visitor = { name: '', email: '' }
   status = 'none'
-  /** The server has been heard. */
   isKnown = false
   hasEarlier = false
   lastNumber = 0
@@ -17,18 +14,12 @@ export class Conversation extends EventTarget {
   unread = 0
   typist = null
 
-  constructor(site, online) {
+  constructor(site) {
     super()
     this.site = site
-    this.online = online
+    this.online = site.online
   }
 
-  /** There is nothing to show but the greeting. */
-  get isEmpty() {
-    return this.messages.length == 0
-  }
-
-  /** `event`: of the widget's socket. */
   receive(event) {
     switch (event.type) {
       case 'ready':
@@ -41,7 +32,6 @@ export class Conversation extends EventTarget {
       case 'message':
         if (event.agent) this.agents.set(event.agent.id, event.agent.name)
         if (event.message.author == 'agent') this.typist = null
-        // Writing begins another conversation when the last was completed.
         if (event.message.author == 'visitor') this.status = 'open'
         this.#measure(event)
         this.#tellNews(this.#take([event.message]))
@@ -53,7 +43,7 @@ export class Conversation extends EventTarget {
         this.status = event.status
         break
       case 'visitor':
-        this.visitor = { name: event.name, email: event.email }
+        this.visitor = event
         break
       case 'typing':
         this.typist = event.on ? event.agent : null
@@ -67,7 +57,6 @@ export class Conversation extends EventTarget {
     this.#changed()
   }
 
-  /** The visitor has seen everything. Returns whether that is news for the server. */
   see() {
     if (this.seenNumber >= this.lastNumber || this.unread == 0) return false
     this.seenNumber = this.lastNumber
@@ -76,7 +65,6 @@ export class Conversation extends EventTarget {
     return true
   }
 
-  /** The connection is lost: nobody is known to type. */
   pause() {
     this.typist = null
     this.#changed()
@@ -84,26 +72,22 @@ export class Conversation extends EventTarget {
 
   #begin(ready) {
     const isFirst = !this.isKnown
-    // Fewer messages than before: the server was restored from a backup, and what it tells counts.
-    const startsOver = ready.startOver || ready.lastNumber < this.lastNumber
+    // The server was restored from a backup: what it tells counts.
+    const isBehind = ready.lastNumber < this.lastNumber
+    const startsOver = ready.startOver || isBehind
     if (startsOver) this.messages = []
     if (isFirst || startsOver) this.hasEarlier = ready.hasEarlier
-    if (ready.lastNumber < this.lastNumber) {
+    if (isBehind) {
       this.lastNumber = 0
       this.dispatchEvent(new Event('stale'))
       return
     }
     this.isKnown = true
-    this.site = ready.site
-    this.online = ready.online
-    this.visitor = ready.visitor
-    this.status = ready.status
-    this.typist = null
+    const { site, online, visitor, status } = ready
+    Object.assign(this, { site, online, visitor, status, typist: null, seenNumber: 0, agentsSeenNumber: 0 })
     for (const [id, { name }] of Object.entries(ready.agents)) this.agents.set(Number(id), name)
     const added = this.#take(ready.messages)
     this.lastNumber = ready.lastNumber
-    this.seenNumber = 0
-    this.agentsSeenNumber = 0
     this.#measure(ready)
     if (!isFirst) this.#tellNews(added)
   }
@@ -128,12 +112,150 @@ export class Conversation extends EventTarget {
   #tellNews(messages) {
     for (const message of messages) {
       if (message.author != 'agent') continue
-      const name = this.agents.get(message.agentID ?? 0)
+      const name = this.agents.get(message.agentID)
       this.dispatchEvent(new CustomEvent('news', { detail: { message, agent: name ? { name } : null } }))
     }
   }
 
   #changed() {
     this.dispatchEvent(new Event('change'))
+  }
+}
+
+/** What waits to be stored by the server: one message after another, each as often as needed. */
+export class Outbox {
+  #memory
+  #connection
+  #latest = 0
+  #current = null
+  #timer
+
+  constructor(memory, connection) {
+    this.#memory = memory
+    this.#connection = connection
+  }
+
+  get items() {
+    return this.#memory.names('unsent ').map((name) => this.#memory.get(name))
+  }
+
+  add(text) {
+    const createdAt = (this.#latest = Math.max(Date.now(), this.#latest + 1))
+    this.#keep({ clientID: randomID(), text, createdAt, refusal: null })
+    this.#go()
+  }
+
+  retry(clientID) {
+    this.#mark(clientID, null)
+    this.#go()
+  }
+
+  begin() {
+    this.pause()
+    this.#go()
+  }
+
+  pause() {
+    clearTimeout(this.#timer)
+    this.#current = null
+  }
+
+  remove(clientID) {
+    const item = this.#find(clientID)
+    if (item) this.#memory.set(name(item), null)
+    if (clientID == this.#current) this.begin()
+  }
+
+  refuse({ clientID, error }) {
+    if (error.code == 'message.throttled') return this.#wait((error.retryAfter ?? 1) * 1000)
+    this.#mark(clientID, error.code)
+    if (clientID == this.#current) this.begin()
+  }
+
+  #go() {
+    if (this.#current) return
+    const item = this.items.find(({ refusal }) => !refusal)
+    if (!item || !this.#connection.send({ type: 'message.post', clientID: item.clientID, text: item.text })) return
+    this.#current = item.clientID
+    this.#wait(patience)
+  }
+
+  #wait(time) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.begin(), time)
+  }
+
+  #find(clientID) {
+    return this.items.find((item) => item.clientID == clientID)
+  }
+
+  #mark(clientID, refusal) {
+    const item = this.#find(clientID)
+    if (item) this.#keep({ ...item, refusal })
+  }
+
+  #keep(item) {
+    this.#memory.set(name(item), item)
+  }
+}
+
+function name({ createdAt, clientID }) {
+  return `unsent ${createdAt} ${clientID}`
+}
+
+function randomID() {
+  // Not `randomUUID`, which only secure contexts have.
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** What the frame remembers of one visitor, of one site on one host. */
+export class Memory {
+  #prefix
+  #storage = null
+  #fallback = new Map()
+
+  constructor(scope, token) {
+    this.#prefix = `parley ${scope} `
+    try {
+      this.#storage = localStorage
+    } catch {
+      return
+    }
+    // Too little of the token to be one.
+    const owner = token.slice(0, 8)
+    if (this.get('owner') != owner) this.clear()
+    this.set('owner', owner)
+  }
+
+  get(name) {
+    const text = this.#storage?.getItem(this.#prefix + name) ?? this.#fallback.get(name)
+    return text == null ? null : JSON.parse(text)
+  }
+
+  set(name, value) {
+    this.#fallback.delete(name)
+    if (value == null) return this.#storage?.removeItem(this.#prefix + name)
+    const text = JSON.stringify(value)
+    try {
+      if (this.#storage) return this.#storage.setItem(this.#prefix + name, text)
+    } catch {
+      // Full.
+    }
+    this.#fallback.set(name, text)
+  }
+
+  names(start) {
+    const stored = Object.keys(this.#storage ?? {}).filter((key) => key.startsWith(this.#prefix))
+    const names = [...stored.map((key) => key.slice(this.#prefix.length)), ...this.#fallback.keys()]
+    return names.filter((name) => name.startsWith(start)).sort()
+  }
+
+  clear() {
+    for (const name of this.names('')) if (name != 'muted') this.set(name, null)
+  }
+
+  watch(changed) {
+    addEventListener('storage', ({ key }) => key?.startsWith(this.#prefix) && changed(key.slice(this.#prefix.length)))
   }
 }

@@ -1,23 +1,14 @@
-import { Bridge } from './bridge.js'
-import { Composer } from './composer.js'
-import { Conversation } from './conversation.js'
-import { Header } from './header.js'
+import { Conversation, Memory, Outbox } from './conversation.js'
 import { Connection } from './host/connection.js'
-import { Memory } from './memory.js'
-import { Outbox } from './outbox.js'
+import { Composer, fill, Header, Introduction, language, say } from './parts.js'
 import { Thread } from './thread.js'
-import { Words } from './words.js'
 
 const key = new URLSearchParams(location.search).get('site') ?? ''
+const host = location.hash.slice(1)
 
-/** The conversation in the widget: puts the parts together and passes on what each says. */
+/** Puts the parts together, and passes on what each says. */
 class Frame {
-  #bridge
-  #words
-  #token
-  #page
-  #isOpen
-  #heard
+  #init
   #memory
   #outbox
   #conversation
@@ -25,62 +16,45 @@ class Frame {
   #header
   #thread
   #composer
-  /** The card that asks who the visitor is, once it was loaded. */
   #introduction
-  #mayRing
-  #abort = new AbortController()
   #told = {}
 
-  constructor(bridge, words, { site, token, isOpen, heard, page, person, mayRing }) {
-    this.#bridge = bridge
-    this.#words = words
-    this.#token = token
-    this.#page = page
-    this.#isOpen = isOpen
-    this.#heard = heard
-    this.#mayRing = mayRing
-    this.#memory = new Memory(`${key} ${bridge.host}`, token)
-    if (person) this.#memory.set('person', person)
-    this.#outbox = new Outbox(this.#memory, (message) => this.#connection.send(message))
-    this.#conversation = new Conversation(site, site.online)
-    this.#connection = new Connection({
+  constructor(init) {
+    this.#init = init
+    const memory = (this.#memory = new Memory(`${key} ${host}`, init.token))
+    if (init.person) memory.set('person', init.person)
+    const connection = (this.#connection = new Connection({
       origin: location.origin,
       hello: () => this.#hello(),
       receive: (event) => this.#receive(event),
       changed: (isLive) => this.#connected(isLive),
-    })
-    this.#header = new Header(element('.header'), {
-      conversation: this.#conversation,
-      memory: this.#memory,
-      words,
-      close: () => bridge.tell({ type: 'close' }),
-    })
-    this.#thread = new Thread(element('.stage'), {
-      conversation: this.#conversation,
-      outbox: this.#outbox,
-      words,
-      actions: {
-        retry: (clientID) => this.#retry(clientID),
-        discard: (clientID) => this.#discard(clientID),
-        askEarlier: (before) => this.#connection.send({ type: 'history', before }),
-        reachEnd: () => this.#attend(),
-      },
-    })
-    this.#composer = new Composer(element('.composer'), {
-      memory: this.#memory,
+    }))
+    const conversation = (this.#conversation = new Conversation(init.site))
+    const outbox = (this.#outbox = new Outbox(memory, connection))
+    const parts = {
+      memory,
+      connection,
+      conversation,
+      outbox,
+      attend: () => this.#attend(),
+      focus: () => this.#composer.focus(),
+      close: () => tell({ type: 'close' }),
+      identify: (person) => this.#identify(person),
       post: (text) => this.#post(text),
-      typing: (on) => this.#connection.send({ type: 'typing', on }),
-    })
+    }
+    this.#header = new Header(element('.header'), parts)
+    this.#composer = new Composer(element('.composer'), parts)
+    this.#thread = parts.thread = new Thread(element('.stage'), parts)
+    this.#introduction = new Introduction(null, parts)
   }
 
   connect() {
-    const { signal } = this.#abort
     this.#conversation.addEventListener('change', () => this.#changed())
     this.#conversation.addEventListener('stale', () => this.#connection.restart())
     this.#conversation.addEventListener('news', (event) => this.#announce(event.detail))
-    document.addEventListener('visibilitychange', () => this.#attend(), { signal })
-    addEventListener('keydown', (event) => this.#press(event), { signal })
-    this.#memory.watch((name) => this.#agree(name), signal)
+    document.addEventListener('visibilitychange', () => this.#attend())
+    addEventListener('keydown', ({ key, isComposing }) => key == 'Escape' && !isComposing && tell({ type: 'close' }))
+    this.#memory.watch((name) => this.#agree(name))
 
     this.#header.connect()
     this.#thread.connect()
@@ -89,16 +63,15 @@ class Frame {
     this.#changed()
     this.#connected(false)
     document.body.classList.add('ready')
-    if (this.#isOpen) this.#takeFocus()
+    if (this.#init.isOpen) this.#takeFocus()
   }
 
-  /** `message`: what the host says. */
   hear(message) {
     switch (message.type) {
       case 'shown':
         return this.#shown(message)
       case 'page':
-        this.#page = { url: message.url, title: message.title }
+        this.#init.page = { url: message.url, title: message.title }
         return this.#connection.send(message)
       case 'identify':
         return this.#identify(message)
@@ -108,7 +81,7 @@ class Frame {
   }
 
   #shown({ isOpen, takesFocus }) {
-    this.#isOpen = isOpen
+    this.#init.isOpen = isOpen
     if (!isOpen) return this.#thread.undivide()
     if (this.#conversation.unread > 0) this.#thread.divide(this.#conversation.seenNumber)
     this.#thread.toEnd()
@@ -123,13 +96,14 @@ class Frame {
   }
 
   #hello() {
-    return { site: key, token: this.#token, after: this.#conversation.lastNumber, page: this.#page, mode: 'frame' }
+    const { token, page } = this.#init
+    return { site: key, token, after: this.#conversation.lastNumber, page, mode: 'frame' }
   }
 
   #receive(event) {
     switch (event.type) {
       case 'ready':
-        if (event.unread > 0 && this.#isOpen && !this.#conversation.isKnown) this.#thread.divide(event.seenNumber)
+        if (event.unread > 0 && this.#init.isOpen && !this.#conversation.isKnown) this.#thread.divide(event.seenNumber)
         event.messages.forEach(this.#acknowledge, this)
         this.#outbox.begin()
         this.#introduceAgain()
@@ -158,21 +132,10 @@ class Frame {
     this.#changed()
   }
 
-  #retry(clientID) {
-    this.#outbox.retry(clientID)
-    this.#thread.draw()
-  }
-
-  #discard(clientID) {
-    this.#outbox.remove(clientID)
-    this.#thread.draw()
-    this.#composer.focus()
-  }
-
   #identify(person) {
     this.#memory.set('person', person)
     this.#introduceAgain()
-    this.#introduction?.update()
+    this.#introduction.update()
   }
 
   #introduceAgain() {
@@ -180,108 +143,86 @@ class Frame {
     if (person) this.#connection.send(person)
   }
 
-  /** Everything the visitor sees is seen; the rest is what the launcher counts. */
   #attend() {
-    if (this.#isOpen && !document.hidden && this.#thread.isAtEnd && this.#conversation.see()) {
+    if (this.#isLookedAt && this.#thread.isAtEnd && this.#conversation.see()) {
       this.#connection.send({ type: 'seen', number: this.#conversation.lastNumber })
     }
     this.#report()
   }
 
-  /** Tells the host what it counts, and what would be lost to sight when it unloads the frame. */
+  get #isLookedAt() {
+    return this.#init.isOpen && !document.hidden
+  }
+
   #report() {
     const { unread, isKnown } = this.#conversation
     const unsent = this.#outbox.items.length
-    if (isKnown && unread != this.#told.unread) this.#bridge.tell({ type: 'unread', unread })
-    if (unsent != this.#told.unsent) this.#bridge.tell({ type: 'unsent', count: unsent })
+    if (isKnown && unread != this.#told.unread) tell({ type: 'unread', unread })
+    if (unsent != this.#told.unsent) tell({ type: 'unsent', count: unsent })
     this.#told = { unread: isKnown ? unread : undefined, unsent }
   }
 
-  #announce({ message, agent }) {
-    this.#bridge.tell({ type: 'message', message, agent })
-    this.#ring(message.number)
-    if (document.hidden || !this.#isOpen) this.#thread.divide(message.number - 1)
+  #announce(news) {
+    const { number } = news.message
+    tell({ type: 'message', ...news })
+    this.#ring(number)
+    if (!this.#isLookedAt) this.#thread.divide(number - 1)
   }
 
   #changed() {
     const { isKnown, status } = this.#conversation
-    if (!this.#thread.isEmpty) this.#memory.set('begun', true)
-    this.#header.greet(this.#thread.isEmpty && (isKnown || !this.#memory.get('begun')))
+    const { isEmpty } = this.#thread
+    if (!isEmpty) this.#memory.set('begun', true)
+    this.#header.greet(isEmpty && (isKnown || !this.#memory.get('begun')))
     this.#composer.end(status == 'completed')
-    if (isKnown && this.#heard) {
-      this.#ring(this.#heard)
-      this.#heard = 0
+    if (isKnown && this.#init.heard) {
+      this.#ring(this.#init.heard)
+      this.#init.heard = 0
     }
-    if (isKnown && !this.#thread.isEmpty) this.#ask()
+    this.#introduction.update()
     this.#attend()
   }
 
-  /** Brings the card that asks who the visitor is. What is not needed by everyone is loaded when it is. */
-  async #ask() {
-    if (this.#introduction || this.#conversation.visitor.email || this.#memory.get('asked')) return
-    const { Introduction } = await import('./introduction.js')
-    this.#introduction ??= new Introduction({
-      conversation: this.#conversation,
-      memory: this.#memory,
-      thread: this.#thread,
-      words: this.#words,
-      save: ({ name, email }) => this.#identify({ type: 'identify', name: name || null, email }),
-      done: () => this.#composer.focus(),
-    })
-    this.#introduction.connect()
-  }
-
-  /** Of several tabs one rings; none does before the page was used, since browsers forbid that. */
+  /** In one tab of several, and never before the page was used: browsers forbid that. */
   async #ring(number) {
     if (number <= (this.#memory.get('rung') ?? 0)) return
     this.#memory.set('rung', number)
-    if (this.#memory.get('muted') || !(this.#mayRing || navigator.userActivation?.hasBeenActive)) return
+    if (this.#memory.get('muted') || !(this.#init.mayRing || navigator.userActivation?.hasBeenActive)) return
     const { ring } = await import('./chime.js')
     ring()
   }
 
   #connected(isLive) {
     this.#thread.isConnected = isLive
-    if (isLive) this.#banner(null)
-    else {
-      this.#outbox.pause()
-      this.#conversation.pause()
-      // A moment's interruption is not worth a word.
-      if (!navigator.onLine) this.#banner('connection.offline')
-      else setTimeout(() => this.#connection.isLive || this.#banner(navigator.onLine ? 'connection.lost' : 'connection.offline'), 2500)
-    }
+    if (isLive) return this.#banner(null)
+    this.#outbox.pause()
+    this.#conversation.pause()
+    if (!navigator.onLine) this.#banner('offline')
+    else setTimeout(() => this.#connection.isLive || this.#banner(navigator.onLine ? 'lost' : 'offline'), 2500)
   }
 
-  #banner(key) {
+  #banner(trouble) {
     const banner = element('.banner')
-    banner.hidden = key == null
-    banner.textContent = key ? this.#words.say(key) : ''
+    banner.hidden = !trouble
+    banner.textContent = trouble && say(`connection.${trouble}`)
   }
 
   /** Another tab changed what is remembered. */
   #agree(name) {
     if (name == 'draft') this.#composer.restore()
     else if (name == 'muted') this.#header.draw()
-    else if (name == 'asked' || name == 'person') this.#introduction?.update()
+    else if (name == 'asked' || name == 'person') this.#introduction.update()
     else if (name.startsWith('unsent ')) {
       this.#thread.draw()
       this.#changed()
     }
   }
 
-  #press(event) {
-    if (event.key == 'Escape' && !event.isComposing) this.#bridge.tell({ type: 'close' })
-  }
-
-  /** It is another visitor's turn; the host loads the frame anew for them. */
   #forget() {
-    this.#abort.abort()
     this.#connection.disconnect()
-    this.#thread.disconnect()
-    this.#composer.disconnect()
     this.#memory.clear()
     document.body.replaceChildren()
-    this.#bridge.tell({ type: 'forgotten' })
+    tell({ type: 'forgotten' })
   }
 }
 
@@ -289,17 +230,21 @@ function element(selector) {
   return document.querySelector(selector)
 }
 
-const words = await Words.load()
-document.documentElement.lang = words.language
-document.title = words.say('frame.title')
-words.fill(document)
+function tell(message) {
+  if (window.parent != window && host) window.parent.postMessage(message, host)
+}
 
-let frame = null
-const bridge = new Bridge((message) => {
-  if (frame) return frame.hear(message)
-  if (message.type != 'init') return
-  frame = new Frame(bridge, words, message)
-  frame.connect()
+document.documentElement.lang = language
+document.title = say('frame.title')
+fill(document)
+
+let frame
+addEventListener('message', ({ origin, source, data }) => {
+  if (origin != host || source != window.parent) return
+  if (frame) frame.hear(data)
+  else if (data.type == 'init') {
+    frame = new Frame(data)
+    frame.connect()
+  }
 })
-bridge.connect()
-bridge.tell({ type: 'ready' })
+tell({ type: 'ready' })

@@ -1,68 +1,38 @@
-import { initials, Row } from './row.js'
+import { copy, dayOf, greeting, initials, Part, say, sayOf, time, unbroken } from './parts.js'
 
 const groupLasts = 5 * 60_000
 const nearEnd = 48
 const nearStart = 240
+const link = /\b(?:https?:\/\/|mailto:)[^\s<>"]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
+const emoji = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\s])+$/u
 
-/**
- * The messages, from the conversation and the outbox: grouped by author and day, with the lines between them. It stays at
- * the end while one is there, and otherwise keeps what is being read where it is.
- */
-export class Thread {
-  #conversation
-  #outbox
-  #words
-  #actions
-  #stage
-  #scroller
-  #rows
-  #abort = new AbortController()
+/** The messages, stored or waiting. It stays at the end, or keeps what is being read where it is. */
+export class Thread extends Part {
+  isAtEnd = true
+  isConnected = false
+  #scroller = this.find('.thread')
+  #rows = this.find('.rows')
   #known = new Map()
-  /** The lines between rows, by key. */
   #lines = new Map()
-  #isAtEnd = true
   #isAskingEarlier = false
   #isDrawn = false
-  /** What comes after this number was unread when the visitor came to look. */
   #dividesAfter = null
   #insert = null
-  isConnected = false
-
-  constructor(stage, { conversation, outbox, words, actions }) {
-    this.#stage = stage
-    this.#conversation = conversation
-    this.#outbox = outbox
-    this.#words = words
-    this.#actions = actions
-    this.#scroller = this.#find('.thread')
-    this.#rows = this.#find('.rows')
-  }
 
   connect() {
-    const { signal } = this.#abort
-    this.#scroller.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true })
-    this.#find('.latest').addEventListener('click', () => this.#glideToEnd(), { signal })
-    this.#conversation.addEventListener('change', () => this.draw(), { signal })
-    const resizes = new ResizeObserver(() => this.#isAtEnd && this.toEnd())
-    resizes.observe(this.#scroller)
-    signal.addEventListener('abort', () => resizes.disconnect())
+    this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true })
+    this.find('.latest').onclick = () => this.#glideToEnd()
+    this.parts.conversation.addEventListener('change', () => this.draw())
+    new ResizeObserver(() => this.isAtEnd && this.toEnd()).observe(this.#scroller)
     this.draw()
   }
 
-  disconnect() {
-    this.#abort.abort()
-  }
-
-  get isAtEnd() {
-    return this.#isAtEnd
-  }
-
-  /** There is no message, stored or waiting. */
   get isEmpty() {
-    return this.#conversation.isEmpty && this.#outbox.items.length == 0
+    const { conversation, outbox } = this.parts
+    return conversation.messages.length + outbox.items.length == 0
   }
 
-  /** Draws the line before what is new, if there is not one already. `after`: the number of what is not. */
+  /** Draws the line before what is new. */
   divide(after) {
     this.#dividesAfter ??= after
     this.draw()
@@ -73,7 +43,7 @@ export class Thread {
     this.draw()
   }
 
-  /** Puts an element after what is last now, where it stays; `null` takes it away. */
+  /** Puts an element after what is last now; `null` takes it away. */
   insert(element) {
     const after = this.#insert?.after ?? this.#items().at(-1)?.key
     this.#insert?.element.remove()
@@ -81,52 +51,65 @@ export class Thread {
     this.draw()
   }
 
+  retry(clientID) {
+    this.parts.outbox.retry(clientID)
+    this.draw()
+  }
+
+  discard(clientID) {
+    this.parts.outbox.remove(clientID)
+    this.draw()
+    this.parts.focus()
+  }
+
   toEnd() {
-    this.#isAtEnd = true
+    this.isAtEnd = true
     this.#scroller.scrollTop = this.#scroller.scrollHeight
   }
 
   draw() {
-    const { isKnown, hasEarlier } = this.#conversation
-    const anchor = this.#isAtEnd ? null : this.#firstVisible()
+    const { isKnown, hasEarlier } = this.parts.conversation
+    const anchor = this.isAtEnd ? null : this.#firstVisible()
     const top = anchor?.getBoundingClientRect().top ?? 0
 
-    // Not announced: the first messages and earlier ones. A reader asks for those.
-    this.#scroller.ariaBusy = String(!isKnown || this.#isAskingEarlier)
-    this.#find('.earlier').hidden = !hasEarlier
-    this.#find('.promise').hidden = !isKnown || !this.isEmpty
+    // The first messages and earlier ones are not announced.
+    this.#scroller.ariaBusy = !isKnown || this.#isAskingEarlier
+    this.find('.earlier').hidden = !hasEarlier
+    this.find('.promise').hidden = !isKnown || !this.isEmpty
     this.#arrange(this.#elements())
     this.#drawTypist()
     this.#isAskingEarlier = false
     if (isKnown) requestAnimationFrame(() => (this.#isDrawn = true))
 
     const moved = anchor?.isConnected ? anchor.getBoundingClientRect().top - top : 0
-    if (this.#isAtEnd) this.toEnd()
+    if (this.isAtEnd) this.toEnd()
     // Not for nothing: that would end a scroll that is under way.
     else if (moved) this.#scroller.scrollTop += moved
     this.#scrolled()
   }
 
-  /** Everything to stand in the thread, in order; what was there keeps its element. */
   #elements() {
     const elements = []
     const rows = new Map()
     const lines = new Map()
     const line = (key, template, text) => {
-      const element = this.#lines.get(key) ?? this.#copy(template)
+      const element = this.#lines.get(key) ?? copy(template)
       if (text) (element.firstElementChild ?? element).textContent = text
       lines.set(key, element)
       elements.push(element)
     }
     let day = ''
     for (const item of this.#items()) {
-      const itsDay = item.createdAt == null ? day : this.#words.day(item.createdAt)
+      const itsDay = item.createdAt == null ? day : dayOf(item.createdAt)
       if (itsDay != day) line(`day ${itsDay}`, 'day', (day = itsDay))
       if (item.isFirstUnread) line('unread', 'unread')
-      if (item.status) {
-        line(item.key, 'status', this.#words.say(`thread.${item.status}`))
-      } else {
-        const row = this.#known.get(item.key) ?? this.#newRow()
+      if (item.status) line(item.key, 'status', say(`thread.${item.status}`))
+      else {
+        let row = this.#known.get(item.key)
+        if (!row) {
+          row = new Row(this)
+          row.element.classList.toggle('arrives', this.#isDrawn && !this.#isAskingEarlier)
+        }
         row.draw(item)
         rows.set(item.key, row)
         elements.push(row.element)
@@ -138,56 +121,46 @@ export class Thread {
     return elements
   }
 
-  /** What comes while one looks arrives; the first messages and earlier ones are there. */
-  #newRow() {
-    const row = new Row(this.#words, this.#actions)
-    row.element.classList.toggle('arrives', this.#isDrawn && !this.#isAskingEarlier)
-    return row
-  }
-
   #items() {
-    const { messages, site, agents, hasEarlier, agentsSeenNumber } = this.#conversation
-    const you = this.#words.say('message.you')
-    const blank = { state: null, refusal: null, status: null, isFirstUnread: false, startsGroup: true, endsGroup: true }
-    const items = messages.map((message) => {
-      const isOwn = message.author == 'visitor'
+    const { conversation, outbox } = this.parts
+    const { messages, site, agents, hasEarlier, agentsSeenNumber } = conversation
+    const you = say('message.you')
+    const items = messages.map(({ clientID, number, author, agentID, text, createdAt, kind, status }) => {
+      const isOwn = author == 'visitor'
       return {
-        ...blank,
-        key: message.clientID ?? String(message.number),
-        number: message.number,
-        author: message.author,
-        name: isOwn ? you : (agents.get(message.agentID ?? 0) ?? this.#words.say('message.team')),
-        text: message.text,
-        createdAt: message.createdAt,
-        state: !isOwn ? null : message.number <= agentsSeenNumber ? 'seen' : 'sent',
-        status: message.kind == 'status' ? message.status : null,
+        key: clientID ?? String(number),
+        number,
+        author,
+        name: isOwn ? you : (agents.get(agentID) ?? say('message.team')),
+        text,
+        createdAt,
+        state: isOwn && (number <= agentsSeenNumber ? 'seen' : 'sent'),
+        status: kind == 'status' && status,
       }
     })
-    const stored = new Set(messages.map((message) => message.clientID))
-    for (const { clientID, text, createdAt, refusal } of this.#outbox.items) {
+    const stored = new Set(messages.map(({ clientID }) => clientID))
+    for (const { clientID, text, createdAt, refusal } of outbox.items) {
       if (stored.has(clientID)) continue
       const state = refusal ? 'failed' : this.isConnected ? 'sending' : 'waiting'
-      items.push({ ...blank, key: clientID, author: 'visitor', name: you, text, createdAt, state, refusal })
+      items.push({ key: clientID, author: 'visitor', name: you, text, createdAt, state, refusal })
     }
     if (items.length > 0 && !hasEarlier) {
-      const text = this.#words.greeting(site.greetings)
-      items.unshift({ ...blank, key: 'greeting', author: 'agent', name: site.name, text, createdAt: null })
+      items.unshift({ key: 'greeting', author: 'agent', name: site.name, text: greeting(site) })
     }
     const divides = this.#dividesAfter
-    if (divides != null) {
-      const first = items.find(({ number, author }) => number > divides && author == 'agent')
-      if (first) first.isFirstUnread = true
-    }
-    for (let i = 1; i < items.length; i++) {
-      const [before, item] = [items[i - 1], items[i]]
-      const isSame = before.author == item.author && before.name == item.name && !before.status && !item.status && !item.isFirstUnread
-      const isSoon = item.createdAt - (before.createdAt ?? 0) < groupLasts && this.#insert?.after != before.key
+    const first = divides != null && items.find(({ number, author }) => number > divides && author == 'agent')
+    if (first) first.isFirstUnread = true
+    items.forEach((item, index) => {
+      const before = items[index - 1]
+      const isSame = before?.author == item.author && before.name == item.name && !before.status && !item.status && item != first
+      const isSoon = item.createdAt - (before?.createdAt ?? 0) < groupLasts && this.#insert?.after != before?.key
+      item.startsGroup = item.endsGroup = true
       if (isSame && isSoon) before.endsGroup = item.startsGroup = false
-    }
+    })
     return items
   }
 
-  /** Brings the elements into the document in this order, moving none that stands right. */
+  /** Moves no element that stands right. */
   #arrange(elements) {
     const wanted = new Set(elements)
     for (const child of [...this.#rows.children]) if (!wanted.has(child)) child.remove()
@@ -199,24 +172,24 @@ export class Thread {
   }
 
   #drawTypist() {
-    const { typist } = this.#conversation
-    const typing = this.#find('.typing')
-    typing.hidden = typist == null
+    const { typist } = this.parts.conversation
+    this.find('.typing').hidden = !typist
     if (!typist) return
-    this.#find('.typing .avatar').textContent = initials(typist.name)
-    this.#find('.typing-text').textContent = this.#words.say('thread.typing', { name: typist.name })
+    this.find('.typing .avatar').textContent = initials(typist.name)
+    this.find('.typing-text').textContent = say('thread.typing', typist)
   }
 
   #scrolled() {
+    const { conversation, connection, attend } = this.parts
+    const { unread, hasEarlier, messages } = conversation
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd
-    const { unread, hasEarlier, messages } = this.#conversation
-    this.#find('.latest').hidden = this.#isAtEnd
-    this.#find('.latest').classList.toggle('news', unread > 0)
-    this.#find('.latest-text').textContent = this.#words.say(unread > 0 ? 'thread.latest' : 'thread.toLatest')
-    if (this.#isAtEnd) this.#actions.reachEnd()
+    this.isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd
+    this.find('.latest').hidden = this.isAtEnd
+    this.find('.latest').classList.toggle('news', unread > 0)
+    this.find('.latest-text').textContent = say(unread > 0 ? 'thread.latest' : 'thread.toLatest')
+    if (this.isAtEnd) attend()
     if (scrollTop < nearStart && hasEarlier && messages.length > 0 && !this.#isAskingEarlier) {
-      this.#isAskingEarlier = this.#actions.askEarlier(messages[0].number)
+      this.#isAskingEarlier = connection.send({ type: 'history', before: messages[0].number })
     }
   }
 
@@ -227,18 +200,93 @@ export class Thread {
     else this.#scroller.scrollTo({ top: scrollHeight, behavior: 'smooth' })
   }
 
-  /** A row, since a line between rows may move away from what it stands at. */
   #firstVisible() {
     const { top } = this.#scroller.getBoundingClientRect()
-    return [...this.#rows.querySelectorAll('.row')].find((row) => row.getBoundingClientRect().bottom > top) ?? null
+    return [...this.#rows.querySelectorAll('.row')].find((row) => row.getBoundingClientRect().bottom > top)
+  }
+}
+
+/** One bubble, with its author, time and state. */
+class Row extends Part {
+  #drawn = {}
+
+  constructor(thread) {
+    super(copy('row'))
+    this.find('.retry').onclick = () => thread.retry(this.#drawn.key)
+    this.find('.discard').onclick = () => thread.discard(this.#drawn.key)
   }
 
-  #copy(id) {
-    const template = document.getElementById(id)
-    return template.content.cloneNode(true).firstElementChild
+  draw(item) {
+    const before = this.#drawn
+    this.#drawn = item
+    const { classList } = this.element
+    classList.toggle('own', item.author == 'visitor')
+    classList.toggle('starts', item.startsGroup)
+    classList.toggle('ends', item.endsGroup)
+    const differs = (...names) => names.some((name) => before[name] !== item[name])
+    if (differs('text', 'name')) this.#write(item)
+    if (differs('createdAt')) this.#date(item)
+    if (differs('state', 'refusal')) this.#mark(item)
   }
 
-  #find(selector) {
-    return this.#stage.querySelector(selector)
+  #write({ text, name, author }) {
+    this.find('.author').textContent = name
+    this.find('.avatar').textContent = author == 'agent' ? initials(name) : ''
+    write(this.find('.bubble'), unbroken(text))
+    this.element.classList.toggle('emoji', isEmojiOnly(text))
+  }
+
+  #date({ createdAt }) {
+    const element = this.find('time')
+    element.hidden = createdAt == null
+    if (createdAt == null) return
+    element.dateTime = new Date(createdAt).toISOString()
+    element.textContent = time(createdAt)
+  }
+
+  #mark({ state, refusal }) {
+    const hasFailed = state == 'failed'
+    this.element.dataset.state = state || ''
+    this.find('.state').hidden = !state || hasFailed
+    this.find('.trouble').hidden = !hasFailed
+    if (hasFailed) this.find('.trouble-text').textContent = sayOf('message.failed', refusal)
+    else if (state) {
+      this.find('.state-text').textContent = say(`message.${state}`)
+      this.find('use').setAttribute('href', `#icon-${state == 'waiting' ? 'sending' : state}`)
+    }
+  }
+}
+
+/** Writes untrusted text, and links of http, https and mailto. */
+function write(element, text) {
+  element.replaceChildren()
+  let end = 0
+  for (const match of text.matchAll(link)) {
+    const found = withoutPunctuation(match[0])
+    const address = /^(https?|mailto):/i.test(found) ? found : `mailto:${found}`
+    if (!URL.canParse(address)) continue
+    const anchor = document.createElement('a')
+    anchor.href = address
+    anchor.target = '_blank'
+    anchor.rel = 'noopener noreferrer'
+    anchor.textContent = found
+    element.append(text.slice(end, match.index), anchor)
+    end = match.index + found.length
+  }
+  element.append(text.slice(end))
+}
+
+function isEmojiOnly(text) {
+  return text.length <= 40 && emoji.test(text) && [...new Intl.Segmenter().segment(text.replace(/\s/g, ''))].length <= 3
+}
+
+/** A link does not own the sentence's end, nor the bracket that was opened before it. */
+function withoutPunctuation(found) {
+  const count = (character) => found.split(character).length
+  for (;;) {
+    const last = found.at(-1) ?? ''
+    const opening = { ')': '(', ']': '[', '}': '{' }[last]
+    if (!(opening ? count(last) > count(opening) : /[.,;:!?'’”»*_]/.test(last))) return found
+    found = found.slice(0, -1)
   }
 }

@@ -1,21 +1,12 @@
 const heartbeat = 25_000
 const patience = 10_000
 const longestPause = 30_000
-/** Closing codes after which coming back is useless: policy, origin, unknown site. */
+/** Policy, origin, unknown site. */
 const final = [1008, 4403, 4404]
 
-/**
- * A socket that comes back: with back-off and jitter after it was lost, at once after a wake or when the network returns,
- * and with a heartbeat, since a dead network closes nothing.
- *
- * It is `live` from the server's `ready` on, and says so through `changed`. Nothing is queued: `send` answers false while
- * it is not live, and what must arrive is sent again by its owner on `ready`.
- */
+/** A socket that comes back. Nothing is queued: `send` answers false while it is not live. */
 export class Connection {
-  #address
-  #hello
-  #receive
-  #changed
+  #parts
   #socket = null
   #abort = new AbortController()
   #isLive = false
@@ -23,15 +14,8 @@ export class Connection {
   #pause
   #pulse
 
-  /**
-   * `origin`: the server's. `hello`: what the first frame says beside language and time zone, made anew for each connection. `receive`: each of the server's
-   * frames, in order.
-   */
-  constructor({ origin, hello, receive, changed = () => {} }) {
-    this.#address = origin.replace(/^http/, 'ws') + '/widget/live'
-    this.#hello = hello
-    this.#receive = receive
-    this.#changed = changed
+  constructor(parts) {
+    this.#parts = parts
   }
 
   get isLive() {
@@ -44,7 +28,7 @@ export class Connection {
     addEventListener('online', wake, { signal })
     addEventListener('offline', () => this.#lose(), { signal })
     document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal })
-    // A page with an open socket is not kept for the back button: let go of it, and come back with the page.
+    // A page with an open socket is not kept for the back button.
     addEventListener('pagehide', () => this.#drop(), { signal })
     addEventListener('pageshow', (event) => event.persisted && wake(), { signal })
     this.#open()
@@ -55,7 +39,6 @@ export class Connection {
     this.#drop()
   }
 
-  /** Begins anew, with a new hello. */
   restart() {
     this.#drop()
     this.#open()
@@ -69,15 +52,15 @@ export class Connection {
   #open() {
     if (this.#socket || this.#abort.signal.aborted) return
     clearTimeout(this.#pause)
-    const socket = (this.#socket = new WebSocket(this.#address))
+    const socket = (this.#socket = new WebSocket(this.#parts.origin.replace(/^http/, 'ws') + '/widget/live'))
     this.#expect()
-    socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', ...here(), ...this.#hello() }))
+    socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', ...here(), ...this.#parts.hello() }))
     socket.onclose = ({ code }) => (final.includes(code) ? this.disconnect() : this.#lose())
     socket.onmessage = ({ data }) => {
       this.#beat()
       const event = JSON.parse(data)
       if (event.type == 'ready') this.#settle(true)
-      this.#receive(event)
+      this.#parts.receive(event)
     }
   }
 
@@ -125,7 +108,7 @@ export class Connection {
     if (isLive) this.#losses = 0
     if (isLive == this.#isLive) return
     this.#isLive = isLive
-    this.#changed(isLive)
+    this.#parts.changed?.(isLive)
   }
 }
 

@@ -1,92 +1,63 @@
-import { Note } from './note.js'
-import { Page } from './page.js'
 import { Panel } from './panel.js'
-import { VisitorToken } from './token.js'
 
 const words = /^fr/.test(navigator.language)
-  ? { open: 'Ouvrir la conversation', close: 'Fermer la conversation', title: 'Conversation', unread: ['non lu', 'non lus'] }
-  : { open: 'Open the conversation', close: 'Close the conversation', title: 'Conversation', unread: ['unread', 'unread'] }
+  ? { close: 'Fermer la conversation', unread: ['non lu', 'non lus'] }
+  : { close: 'Close the conversation', unread: ['unread', 'unread'] }
 
-/**
- * Parley on its host's page: the commands of `window.Parley`, the launcher's state, the visitor's token, and the choice
- * between the frame and, while nobody needs that, a socket that only counts unread messages.
- */
 export class Guest {
-  #key
-  #origin
-  #name
-  #site
-  #root
-  #button
-  #calls
-  #badge = document.createElement('span')
+  #given
   #token
-  /** The conversation goes on over the pages of a tab, open or closed. */
   #wasOpen
-  /** The frame has messages to send, and is wanted for that. */
   #unsent
-  #page
+  #page = new Page()
   #panel
   #background = null
+  #badge = document.createElement('span')
   #person = null
   #listeners = new Map()
   #isOpen = false
-  /** The frame was told to forget its visitor and will be replaced when it has. */
+  /** The frame was told to forget its visitor, and has not yet. */
   #isLeaving = false
   #unread = 0
-  /** The number of the last message that the host's listeners were told. */
   #heard = 0
 
-  /** `key`: the site's. `origin`: the server's. `name`: of the entries in the host's storage. `calls`: made before now. */
-  constructor({ key, origin, name, site, root, button, calls }) {
-    this.#key = key
-    this.#origin = origin
-    this.#name = name
-    this.#site = site
-    this.#root = root
-    this.#button = button
-    this.#calls = calls
+  constructor(given) {
+    const { name, site } = (this.#given = given)
     this.#token = new VisitorToken(name)
     this.#wasOpen = new Note('sessionStorage', name)
     this.#unsent = new Note('localStorage', `${name}:unsent`)
-    this.#page = new Page(() => this.#moved())
     this.#panel = new Panel({
-      key,
-      origin,
+      ...given,
       side: site.position == 'left' ? 'left' : 'right',
-      title: `${words.title} · ${site.name}`,
+      title: `Conversation · ${site.name}`,
       receive: (message) => this.#hear(message),
     })
   }
 
   connect() {
-    this.#panel.connect(this.#root)
-    this.#page.connect()
-    this.#button.append(this.#badge)
-    this.#button.onclick = () => this.#show(!this.#isOpen)
-    addEventListener('storage', ({ key }) => (key == null || key == this.#name) && this.#agree())
+    const { key, name, root, button, calls } = this.#given
+    words.open = button.ariaLabel
+    this.#panel.connect(root)
+    this.#page.watch(() => this.#moved())
+    button.append(this.#badge)
+    button.onclick = () => this.#show(!this.#isOpen)
+    addEventListener('storage', ({ key }) => (key == null || key == name) && this.#agree())
     if (this.#wasOpen.text) this.#show(true, { quietly: true })
     this.#settle()
 
-    const parley = window.Parley
-    window.Parley = (...call) => this.#obey(call)
-    Object.assign(window.Parley, { key: parley.key })
-    for (const call of this.#calls) this.#obey(call)
+    window.Parley = Object.assign((...call) => this.#obey(call), { key })
+    for (const call of calls) this.#obey(call)
   }
 
   #obey([command, ...rest]) {
-    switch (command) {
-      case 'open':
-        return this.#show(true)
-      case 'close':
-        return this.#show(false)
-      case 'identify':
-        return this.#identify(rest[0])
-      case 'on':
-        return this.#listen(rest[0], rest[1])
-      case 'reset':
-        return this.#reset()
+    const commands = {
+      open: () => this.#show(true),
+      close: () => this.#show(false),
+      identify: (person) => this.#identify(person),
+      on: (event, listener) => this.#listen(event, listener),
+      reset: () => this.#reset(),
     }
+    if (Object.hasOwn(commands, command)) commands[command](...rest)
   }
 
   #identify({ email = '', name = '' } = {}) {
@@ -104,7 +75,7 @@ export class Guest {
 
   #listen(event, listener) {
     if (!this.#listeners.has(event)) this.#listeners.set(event, new Set())
-    this.#listeners.get(event)?.add(listener)
+    this.#listeners.get(event).add(listener)
   }
 
   #reset() {
@@ -113,30 +84,26 @@ export class Guest {
     this.#renew()
   }
 
-  /** Another tab made, changed or forgot the visitor. */
+  /** Another tab changed the visitor. */
   #agree() {
     if (!this.#token.recall()) return
     if (!this.#token.exists) this.#show(false, { quietly: true })
     this.#renew()
   }
 
-  /** From here on it is another visitor, and nothing of the former one stays: the frame forgets, and is made anew. */
+  /** From here on it is another visitor. */
   #renew() {
     this.#person = null
     this.#heard = 0
     this.#unsent.text = ''
     this.#count(0)
     this.#hangUp()
-    if (this.#panel.isReady) {
-      this.#panel.tell({ type: 'reset' })
-      this.#isLeaving = true
-    } else {
-      this.#panel.unload()
-    }
+    this.#isLeaving = this.#panel.isReady
+    if (this.#isLeaving) this.#panel.tell({ type: 'reset' })
+    else this.#panel.unload()
     this.#settle()
   }
 
-  /** Brings about what the state asks for: the frame, or a background socket, or nothing. */
   #settle() {
     if (this.#isLeaving) return
     if (this.#isOpen || this.#unread || this.#unsent.text) this.#panel.load()
@@ -146,9 +113,10 @@ export class Guest {
   async #listenInBackground() {
     const { Connection } = await import('./connection.js')
     if (this.#panel.exists || this.#background || !this.#token.exists) return
+    const { key, origin } = this.#given
     this.#background = new Connection({
-      origin: this.#origin,
-      hello: () => ({ site: this.#key, token: this.#token.value, after: 0, page: this.#page.place, mode: 'background' }),
+      origin,
+      hello: () => ({ site: key, token: this.#token.value, after: 0, page: this.#page.place, mode: 'background' }),
       receive: (event) => this.#hearInBackground(event),
     })
     this.#background.connect()
@@ -161,18 +129,19 @@ export class Guest {
 
   #hearInBackground(event) {
     if (event.type == 'ready' && this.#person) this.#tell(this.#person)
-    if (event.type == 'message') this.#report(event.message, event.agent)
+    if (event.type == 'message') this.#report(event)
     if (typeof event.unread == 'number') this.#count(event.unread)
     this.#settle()
   }
 
   #hear(message) {
+    if (this.#isLeaving && message.type != 'forgotten') return
     switch (message.type) {
       case 'ready':
         this.#hangUp()
         this.#panel.tell({
           type: 'init',
-          site: this.#site,
+          site: this.#given.site,
           token: this.#token.value,
           isOpen: this.#isOpen,
           heard: this.#heard,
@@ -181,28 +150,23 @@ export class Guest {
           mayRing: navigator.userActivation?.hasBeenActive ?? true,
         })
         if (this.#isOpen) this.#panel.focus()
-        break
+        return
       case 'close':
-        this.#show(false)
-        break
-      case 'unread':
-        if (!this.#isLeaving) this.#count(message.unread)
-        break
-      case 'unsent':
-        if (!this.#isLeaving) this.#unsent.text = message.count || ''
-        break
-      case 'message':
-        if (!this.#isLeaving) this.#report(message.message, message.agent)
-        break
+        return this.#show(false)
       case 'forgotten':
         this.#isLeaving = false
         this.#panel.unload()
-        this.#settle()
-        break
+        return this.#settle()
+      case 'unread':
+        return this.#count(message.unread)
+      case 'unsent':
+        return (this.#unsent.text = message.count || '')
+      case 'message':
+        return this.#report(message)
     }
   }
 
-  #report({ number, author, text, createdAt }, agent) {
+  #report({ message: { number, author, text, createdAt }, agent }) {
     if (author != 'agent' || number <= this.#heard) return
     this.#heard = number
     this.#emit('message', { number, text, agent: agent?.name ?? null, createdAt })
@@ -215,7 +179,8 @@ export class Guest {
 
   #moved() {
     // A host that swaps its whole body takes the launcher with it.
-    if (!this.#root.host.isConnected) document.body.append(this.#root.host)
+    const { host } = this.#given.root
+    if (!host.isConnected) document.body.append(host)
     this.#page.count(this.#unread)
     this.#tell({ type: 'page', ...this.#page.place })
   }
@@ -229,27 +194,139 @@ export class Guest {
     this.#label()
     this.#settle()
     this.#panel.tell({ type: 'shown', isOpen, takesFocus: isOpen && !quietly })
-    if (!quietly) isOpen ? this.#panel.focus() : this.#button.focus({ preventScroll: true })
+    if (!quietly) isOpen ? this.#panel.focus() : this.#given.button.focus({ preventScroll: true })
     this.#emit(isOpen ? 'open' : 'close')
   }
 
   #count(unread) {
     if (unread == this.#unread) return
     this.#unread = unread
-    this.#badge.textContent = unread > 9 ? '9+' : unread ? String(unread) : ''
+    this.#badge.textContent = unread > 9 ? '9+' : unread || ''
     this.#page.count(unread)
     this.#label()
     this.#emit('unread', unread)
   }
 
   #label() {
+    const { button } = this.#given
     const unread = this.#unread && !this.#isOpen ? ` (${this.#unread} ${words.unread[+(this.#unread > 1)]})` : ''
-    this.#button.ariaLabel = (this.#isOpen ? words.close : words.open) + unread
-    this.#button.ariaExpanded = String(this.#isOpen)
+    button.ariaLabel = (this.#isOpen ? words.close : words.open) + unread
+    button.ariaExpanded = this.#isOpen
   }
 
-  /** A listener's own failure stays the host's: each runs as a task by itself. */
+  /** A listener's own failure stays the host's. */
   #emit(event, detail) {
     for (const listener of this.#listeners.get(event) ?? []) setTimeout(listener, 0, detail)
+  }
+}
+
+class Note {
+  #storage
+  #key
+  #text = ''
+
+  constructor(storage, key) {
+    this.#storage = storage
+    this.#key = key
+  }
+
+  get text() {
+    try {
+      return window[this.#storage].getItem(this.#key) ?? ''
+    } catch {
+      return this.#text
+    }
+  }
+
+  set text(text) {
+    this.#text = text
+    try {
+      if (text) window[this.#storage].setItem(this.#key, text)
+      else window[this.#storage].removeItem(this.#key)
+    } catch {
+      // Blocked.
+    }
+  }
+}
+
+/** 32 random bytes in base64url, and the e-mail that the host told. */
+class VisitorToken {
+  #note
+  #text = ''
+
+  constructor(name) {
+    this.#note = new Note('localStorage', name)
+    this.recall()
+  }
+
+  get exists() {
+    return this.#text != ''
+  }
+
+  get value() {
+    if (!this.exists) this.#keep(randomToken())
+    return this.#text.slice(0, 43)
+  }
+
+  get email() {
+    return this.#text.slice(44)
+  }
+
+  set email(email) {
+    this.#keep(`${this.value} ${email}`)
+  }
+
+  forget() {
+    this.#keep('')
+  }
+
+  /** Is it another visitor now, by another tab's doing? */
+  recall() {
+    const before = this.#text.slice(0, 43)
+    const { text } = this.#note
+    this.#text = /^[\w-]{43}( |$)/.test(text) ? text : ''
+    return this.#text.slice(0, 43) != before
+  }
+
+  #keep(text) {
+    this.#note.text = this.#text = text
+  }
+}
+
+function randomToken() {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace('=', '')
+}
+
+class Page {
+  #prefix = ''
+
+  get place() {
+    return { url: location.href, title: this.#title }
+  }
+
+  watch(moved) {
+    let url = location.href
+    const look = () =>
+      setTimeout(() => {
+        if (url == location.href) return
+        url = location.href
+        moved()
+      }, 200)
+    // Of pushState too, so that nothing of the host's is patched.
+    window.navigation?.addEventListener('currententrychange', look)
+    addEventListener('popstate', look)
+    addEventListener('hashchange', look)
+  }
+
+  count(unread) {
+    const title = this.#title
+    this.#prefix = unread ? `(${unread}) ` : ''
+    if (document.title != this.#prefix + title) document.title = this.#prefix + title
+  }
+
+  get #title() {
+    const { title } = document
+    return this.#prefix && title.startsWith(this.#prefix) ? title.slice(this.#prefix.length) : title
   }
 }
