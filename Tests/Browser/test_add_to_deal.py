@@ -97,6 +97,7 @@ def test_a_refusal_says_what_is_wrong_and_leaves_the_choice_open(people, demo, n
     write_as(people, agent, contact)
     agent.press_add_deal()
     add = agent.open_deals.get_by_role("button", name=agent.text("deal.choose.add.to", title=contact["title"]), exact=True)
+    expect(add).to_be_visible()
     network.cut()
     add.click()
     expect(agent.open_deals.get_by_role("alert")).to_be_visible()
