@@ -19,10 +19,10 @@ def kind(address, resource):
 
 
 class Weights:
-    """The answers to one window, from now on. Whatever comes from `ignored`, a website that is not ours, is left out."""
+    """The answers that come from one server to a window, from now on."""
 
-    def __init__(self, window, ignored=()):
-        self.ignored = ignored
+    def __init__(self, window, server):
+        self.server = server
         self.requests = []
         window.on("requestfinished", lambda request: self.requests.append(request))
 
@@ -30,9 +30,12 @@ class Weights:
         """Each answer's address, kind and octets, gzipped with level 6 as usual."""
         for request in self.requests:
             address = urllib.parse.urlsplit(request.url)
-            if address.scheme in ("http", "https") and f"{address.scheme}://{address.netloc}" not in self.ignored:
-                body = request.response().body()
-                yield request.url, kind(address, request.resource_type), len(gzip.compress(body, 6, mtime=0)) if body else 0
+            if request.url.startswith(f"{self.server}/") and (body := request.response().body()):
+                yield request.url, kind(address, request.resource_type), len(gzip.compress(body, 6, mtime=0))
+
+    def total(self, only=""):
+        """The octets of all answers, or of those whose address ends so."""
+        return sum(octets for url, _, octets in self.answers() if url.endswith(only))
 
     def by_kind(self):
         sums = collections.Counter()
@@ -41,5 +44,6 @@ class Weights:
         return sums
 
     def hosts(self):
-        """Every host that was asked for something."""
-        return {urllib.parse.urlsplit(request.url).netloc for request in self.requests} - {""}
+        """The origins that were asked for something."""
+        addresses = (urllib.parse.urlsplit(request.url) for request in self.requests)
+        return {f"{address.scheme}://{address.netloc}" for address in addresses if address.netloc}

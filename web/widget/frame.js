@@ -48,7 +48,7 @@ class Frame {
     this.#introduction = new Introduction(null, parts)
   }
 
-  connect() {
+  async connect() {
     this.#conversation.addEventListener('change', () => this.#changed())
     this.#conversation.addEventListener('stale', () => this.#connection.restart())
     this.#conversation.addEventListener('news', (event) => this.#announce(event.detail))
@@ -56,12 +56,14 @@ class Frame {
     addEventListener('keydown', ({ key, isComposing }) => key == 'Escape' && !isComposing && tell({ type: 'close' }))
     this.#memory.watch((name) => this.#agree(name))
 
-    this.#header.connect()
-    this.#thread.connect()
-    this.#composer.connect()
     this.#connection.connect()
-    this.#changed()
+    // One thing after another, so that the website's main thread is free in between.
+    this.#header.connect()
+    await turn()
+    this.#thread.connect()
     this.#connected(false)
+    await turn()
+    this.#composer.connect()
     document.body.classList.add('ready')
     if (this.#init.isOpen) this.#takeFocus()
   }
@@ -224,6 +226,10 @@ class Frame {
     document.body.replaceChildren()
     tell({ type: 'forgotten' })
   }
+}
+
+function turn() {
+  return new Promise((resolve) => setTimeout(resolve))
 }
 
 function element(selector) {

@@ -5,14 +5,14 @@ export const language = /^fr/i.test(navigator.language) ? 'fr' : 'en'
 const answer = await fetch(`/widget/locales/${language}.json`)
 const entries = await answer.json()
 
-const format = (options) => new Intl.DateTimeFormat(language, options)
-const day = { day: 'numeric', month: 'long' }
-const formats = {
-  time: format({ timeStyle: 'short' }),
-  day: format({ weekday: 'long', ...day }),
-  dayOfYear: format({ ...day, year: 'numeric' }),
-  relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+const styles = {
+  time: { timeStyle: 'short' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  dayOfYear: { day: 'numeric', month: 'long', year: 'numeric' },
 }
+const formats = {}
+/** Made when first needed, since each takes its time. */
+const format = (style, at) => (formats[style] ??= new Intl.DateTimeFormat(language, styles[style])).format(at)
 
 export function say(key, values = {}) {
   return entries[key].replace(/\{(\w+)\}/g, (_, name) => values[name])
@@ -28,7 +28,7 @@ export function greeting({ greetings }) {
 }
 
 export function time(at) {
-  return formats.time.format(at)
+  return format('time', at)
 }
 
 /** "Today", "Monday 3 March", "3 March 2025". */
@@ -36,7 +36,8 @@ export function dayOf(at) {
   const [then, now] = [new Date(at), new Date()]
   const isThisYear = then.getFullYear() == now.getFullYear()
   const days = Math.round((then.setHours(0, 0, 0, 0) - now.setHours(0, 0, 0, 0)) / 86_400_000)
-  const text = days == 0 || days == -1 ? formats.relative.format(days, 'day') : formats[isThisYear ? 'day' : 'dayOfYear'].format(at)
+  if (days == 0 || days == -1) return say(days ? 'thread.yesterday' : 'thread.today')
+  const text = format(isThisYear ? 'day' : 'dayOfYear', at)
   return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }
 
@@ -88,7 +89,6 @@ export class Header extends Part {
       this.draw()
     }
     conversation.addEventListener('change', () => this.draw())
-    this.draw()
   }
 
   greet(isEmpty) {

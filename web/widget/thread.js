@@ -24,7 +24,6 @@ export class Thread extends Part {
     this.find('.latest').onclick = () => this.#glideToEnd()
     this.parts.conversation.addEventListener('change', () => this.draw())
     new ResizeObserver(() => this.isAtEnd && this.toEnd()).observe(this.#scroller)
-    this.draw()
   }
 
   get isEmpty() {

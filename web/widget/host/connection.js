@@ -113,5 +113,7 @@ export class Connection {
 }
 
 function here() {
-  return { language: navigator.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  // By Temporal at once, by Intl in some 20 ms.
+  const timeZone = globalThis.Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  return { language: navigator.language, timeZone }
 }

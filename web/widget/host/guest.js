@@ -1,4 +1,16 @@
-import { Panel } from './panel.js'
+const styles = (side) => `
+div{position:fixed;${side}:max(20px,env(safe-area-inset-${side}));bottom:calc(var(--bottom) + 76px);width:400px;max-width:calc(100vw - 40px);height:min(704px,100dvh - var(--bottom) - 96px);
+border-radius:20px;overflow:hidden;background:linear-gradient(var(--color) 76px,#fff 0);box-shadow:0 0 0 1px #00000012,0 4px 12px #00000014,0 20px 60px #00000033;
+transform:translateY(14px) scale(.97);transform-origin:bottom ${side};opacity:0;visibility:hidden;transition:transform .28s cubic-bezier(.2,.9,.3,1),opacity .18s,visibility .28s}
+iframe{display:block;width:100%;height:100%;border:0;opacity:0;transition:opacity .2s;color-scheme:light dark}
+.ready iframe{opacity:1}
+span{position:absolute;top:-5px;right:-5px;min-width:22px;padding:0 6px;box-sizing:border-box;border-radius:11px;background:#c81e1e;color:#fff;font:600 12px/22px system-ui,sans-serif;box-shadow:0 0 0 2px #fff}
+span:empty,[aria-expanded=true] span{display:none}
+@media(prefers-color-scheme:dark){div{background:linear-gradient(var(--color) 76px,#16181d 0);box-shadow:0 0 0 1px #ffffff1f,0 20px 60px #00000080}}
+@media(max-width:480px),(max-height:480px){div{inset:var(--top,0) 0 auto;width:auto;max-width:none;height:var(--height,100dvh);box-sizing:border-box;padding-bottom:env(safe-area-inset-bottom);
+border-radius:0;transform:translateY(24px)}button[aria-expanded=true]{visibility:hidden}}
+.open{transform:none;opacity:1;visibility:visible}
+@media print{div{display:none}}`
 
 const words = /^fr/.test(navigator.language)
   ? { close: 'Fermer la conversation', unread: ['non lu', 'non lus'] }
@@ -22,16 +34,11 @@ export class Guest {
   #heard = 0
 
   constructor(given) {
-    const { name, site } = (this.#given = given)
+    const { name } = (this.#given = given)
     this.#token = new VisitorToken(name)
     this.#wasOpen = new Note('sessionStorage', name)
     this.#unsent = new Note('localStorage', `${name}:unsent`)
-    this.#panel = new Panel({
-      ...given,
-      side: site.position == 'left' ? 'left' : 'right',
-      title: `Conversation · ${site.name}`,
-      receive: (message) => this.#hear(message),
-    })
+    this.#panel = new Panel({ ...given, receive: (message) => this.#hear(message) })
   }
 
   connect() {
@@ -44,7 +51,6 @@ export class Guest {
     addEventListener('storage', ({ key }) => (key == null || key == name) && this.#agree())
     if (this.#wasOpen.text) this.#show(true, { quietly: true })
     this.#settle()
-
     window.Parley = Object.assign((...call) => this.#obey(call), { key })
     for (const call of calls) this.#obey(call)
   }
@@ -54,8 +60,12 @@ export class Guest {
       open: () => this.#show(true),
       close: () => this.#show(false),
       identify: (person) => this.#identify(person),
-      on: (event, listener) => this.#listen(event, listener),
-      reset: () => this.#reset(),
+      on: (event, listener) => this.#listeners.set(event, new Set(this.#listeners.get(event)).add(listener)),
+      reset: () => {
+        this.#show(false, { quietly: true })
+        this.#token.forget()
+        this.#renew()
+      },
     }
     if (Object.hasOwn(commands, command)) commands[command](...rest)
   }
@@ -71,17 +81,6 @@ export class Guest {
     this.#person = { type: 'identify', name: String(name).trim() || null, email: email || null }
     this.#tell(this.#person)
     this.#settle()
-  }
-
-  #listen(event, listener) {
-    if (!this.#listeners.has(event)) this.#listeners.set(event, new Set())
-    this.#listeners.get(event).add(listener)
-  }
-
-  #reset() {
-    this.#show(false, { quietly: true })
-    this.#token.forget()
-    this.#renew()
   }
 
   /** Another tab changed the visitor. */
@@ -113,10 +112,9 @@ export class Guest {
   async #listenInBackground() {
     const { Connection } = await import('./connection.js')
     if (this.#panel.exists || this.#background || !this.#token.exists) return
-    const { key, origin } = this.#given
     this.#background = new Connection({
-      origin,
-      hello: () => ({ site: key, token: this.#token.value, after: 0, page: this.#page.place, mode: 'background' }),
+      origin: this.#given.origin,
+      hello: () => ({ site: this.#given.key, token: this.#token.value, after: 0, page: this.#page.place, mode: 'background' }),
       receive: (event) => this.#hearInBackground(event),
     })
     this.#background.connect()
@@ -149,8 +147,7 @@ export class Guest {
           person: this.#person,
           mayRing: navigator.userActivation?.hasBeenActive ?? true,
         })
-        if (this.#isOpen) this.#panel.focus()
-        return
+        return this.#isOpen && this.#panel.focus()
       case 'close':
         return this.#show(false)
       case 'forgotten':
@@ -307,16 +304,12 @@ class Page {
 
   watch(moved) {
     let url = location.href
-    const look = () =>
-      setTimeout(() => {
-        if (url == location.href) return
-        url = location.href
-        moved()
-      }, 200)
+    const look = () => url != location.href && moved((url = location.href))
+    const lookSoon = () => setTimeout(look, 200)
     // Of pushState too, so that nothing of the host's is patched.
-    window.navigation?.addEventListener('currententrychange', look)
-    addEventListener('popstate', look)
-    addEventListener('hashchange', look)
+    window.navigation?.addEventListener('currententrychange', lookSoon)
+    addEventListener('popstate', lookSoon)
+    addEventListener('hashchange', lookSoon)
   }
 
   count(unread) {
@@ -328,5 +321,80 @@ class Page {
   get #title() {
     const { title } = document
     return this.#prefix && title.startsWith(this.#prefix) ? title.slice(this.#prefix.length) : title
+  }
+}
+
+/** The conversation's frame on the host's page. */
+class Panel {
+  isReady = false
+  #given
+  #element = document.createElement('div')
+  #frame = null
+
+  constructor(given) {
+    this.#given = given
+  }
+
+  get exists() {
+    return this.#frame != null
+  }
+
+  connect(root) {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(styles(this.#given.site.position == 'left' ? 'left' : 'right'))
+    root.adoptedStyleSheets.push(sheet)
+    root.append(this.#element)
+    addEventListener('message', (event) => this.#hear(event))
+    addEventListener('online', () => this.exists && !this.isReady && (this.unload(), this.load()))
+    // A phone's keyboard covers the page without resizing it.
+    for (const type of ['resize', 'scroll']) window.visualViewport?.addEventListener(type, () => this.#fit())
+    root.addEventListener('keydown', ({ key }) => key == 'Escape' && this.#given.receive({ type: 'close' }))
+  }
+
+  load() {
+    if (this.#frame) return
+    const { origin, key, site } = this.#given
+    this.#frame = Object.assign(document.createElement('iframe'), {
+      title: `Conversation · ${site.name}`,
+      allow: 'autoplay',
+      src: `${origin}/widget/frame?site=${encodeURIComponent(key)}#${location.origin}`,
+    })
+    this.#element.append(this.#frame)
+  }
+
+  unload() {
+    this.#frame?.remove()
+    this.#frame = null
+    this.isReady = false
+    this.#element.classList.remove('ready')
+  }
+
+  show(isOpen) {
+    this.#fit()
+    this.#element.classList.toggle('open', isOpen)
+  }
+
+  focus() {
+    this.#frame?.focus()
+  }
+
+  tell(message) {
+    if (this.isReady) this.#frame.contentWindow?.postMessage(message, this.#given.origin)
+  }
+
+  #hear({ origin, source, data }) {
+    if (origin != this.#given.origin || !this.#frame || source != this.#frame.contentWindow) return
+    if (data.type == 'ready') {
+      this.isReady = true
+      this.#element.classList.add('ready')
+    }
+    this.#given.receive(data)
+  }
+
+  #fit() {
+    const view = window.visualViewport
+    if (!view) return
+    this.#element.style.setProperty('--top', `${view.offsetTop}px`)
+    this.#element.style.setProperty('--height', `${view.height}px`)
   }
 }

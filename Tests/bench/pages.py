@@ -1,0 +1,135 @@
+"""What the pages weigh and how soon they are there, in a real Chromium, against fixtures/bench/pages.json."""
+
+import contextlib
+import json
+import pathlib
+import shutil
+import statistics
+import sys
+import tempfile
+
+from bench.tables import markdown
+from bench.tracing import longest_task
+from bench.workspace import Workspace
+from harness.interface import Interface
+from harness.parley import ROOT, Parley
+from harness.website import Website
+from harness.weights import Weights
+from playwright.sync_api import sync_playwright
+
+LIMITS = json.loads((ROOT / "fixtures/bench/pages.json").read_text())
+KINDS = ["HTML", "CSS", "JavaScript", "texts", "icons", "data"]
+WINDOW = {"locale": "en-US", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}}
+# The website and the conversation's frame in one process, as where both are of one site: then what the frame does, too, takes
+# the time of the website's main thread.
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]
+PAGE = '<!doctype html><html lang="en"><title>A website</title><link rel="icon" href="data:,"><h1>A website</h1>' \
+    '<script async src="{}/widget.js" data-site="{}"></script></html>'
+# The time at which the list's first row is drawn, is what a click would hit, and the page has time for the click.
+INTERACTIVE = """
+    const look = () => {
+      const row = document.querySelector('.row-link')
+      const { x, y, width, height } = row?.getBoundingClientRect() ?? {}
+      if (row && row.contains(document.elementFromPoint(x + width / 2, y + height / 2))) setTimeout(() => (window.interactiveAt = performance.now()))
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+"""
+
+
+def bench(chosen):
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        weights, tasks = measure_demo(chromium, pathlib.Path(temporary), chosen.rounds)
+        folder = chosen.keep or pathlib.Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        times = measure_large(chromium, folder, LIMITS["conversations"], chosen.rounds)
+        chromium.close()
+    rows = [(name, *(f"{sums[kind]:,}" for kind in KINDS), f"{sums.total():,}", f"{limit:,}") for name, (sums, limit) in weights.items()]
+    print(markdown(["octets, gzipped", *KINDS, "all", "at most"], rows) + "\n")
+    print(markdown(["milliseconds", "median", "slowest", "at most"], [(name, *map(round, figures), limit) for name, (figures, limit) in {**tasks, **times}.items()]))
+    wrong = [name for name, (sums, limit) in weights.items() if sums.total() > limit]
+    wrong += [name for name, ((median, _), limit) in {**tasks, **times}.items() if median > limit]
+    for name in wrong:
+        print(f"too much: {name}", file=sys.stderr)
+    return not wrong
+
+
+@contextlib.contextmanager
+def opened(chromium, cookie=None, url=None):
+    """A page of a window that is nobody else's."""
+    window = chromium.new_context(**WINDOW)
+    if cookie:
+        name, value = cookie.split("=", 1)
+        window.add_cookies([{"name": name, "value": value, "url": url}])
+    yield window.new_page()
+    window.close()
+
+
+def measure_demo(chromium, folder, rounds):
+    """What is loaded, by kind, and the longest tasks of the widget, in the demo workspace."""
+    workspace = json.loads((ROOT / "fixtures/demo/workspace.json").read_text())
+    with Parley(folder / "demo", "demo") as server, contextlib.ExitStack() as afterwards:
+        website = Website()
+        afterwards.callback(website.stop)
+        agent = Interface(server.url).sign_in(workspace["agents"][0]["email"], workspace["password"])
+        (site, *_) = agent.get("/api/sites")["sites"]
+        agent.patch(f"/api/sites/{site['id']}", {"origins": [*site["origins"], website.origin]})
+        website.page = PAGE.format(server.url, site["key"])
+        weights = {}
+        with opened(chromium) as page:
+            received = Weights(page.context, server.url)
+            with page.expect_response("**/widget/site?*"):
+                page.goto(website.origin)
+            # With what the site is called, and how its launcher looks.
+            weights["widget's loader"] = received.by_kind(), LIMITS["loader"]
+            open_widget(page)
+            page.frames[1].locator("textarea").fill("Hello")
+            page.frames[1].locator(".send").click()
+            page.frames[1].locator(".introduction").wait_for()
+            weights["widget, opened, one message written"] = received.by_kind(), LIMITS["widget"]
+        with opened(chromium, agent.cookie, server.url) as page:
+            received = Weights(page.context, server.url)
+            page.goto(server.url)
+            page.wait_for_load_state("networkidle")
+            weights["inbox"] = received.by_kind(), LIMITS["inbox"]
+            page.locator(".row-link").first.click()
+            page.locator(".person").wait_for()
+            page.wait_for_load_state("networkidle")
+            weights["inbox, one conversation opened"] = received.by_kind(), LIMITS["inbox"]
+        tasks = [measure_tasks(chromium, website) for _ in range(rounds)]
+    names = ["widget's arrival, longest task", "widget's opening, longest task"]
+    slowed = f", {LIMITS['slowdown']} × slowed down"
+    return weights, {name + slowed: ((statistics.median(taken), max(taken)), LIMITS["task"]) for name, taken in zip(names, zip(*tasks))}
+
+
+def open_widget(page):
+    """Opens it as a visitor does, and returns when the server has answered its hello."""
+    with page.expect_websocket() as socket, page.expect_event("frameattached"):
+        page.mouse.click(1440 - 50, 900 - 50)
+    socket.value.wait_for_event("framereceived")
+
+
+def measure_tasks(chromium, website):
+    """The longest tasks of the main thread, in milliseconds, while the widget comes to a page and while it is opened."""
+    with opened(chromium) as page:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": LIMITS["slowdown"]})
+        arrival = longest_task(chromium, page, lambda: page.goto(website.origin, wait_until="networkidle"))
+        opening = longest_task(chromium, page, lambda: (open_widget(page), page.wait_for_timeout(1000)))
+        return arrival, opening
+
+
+def measure_large(chromium, folder, conversations, rounds):
+    """How soon an agent can choose a conversation of many, in a browser that has seen the page and in one that has not."""
+    with Workspace(folder, 1_000, conversations) as workspace:
+        cookie, url = workspace.owner.cookie, workspace.server.url
+        first, again = [], []
+        for _ in range(rounds):
+            with opened(chromium, cookie, url) as page:
+                page.add_init_script(INTERACTIVE)
+                for taken in (first, again):
+                    page.goto("about:blank")
+                    page.goto(url)
+                    taken.append(page.wait_for_function("window.interactiveAt").json_value())
+    named = {"inbox's first visit, to interactive": first, "inbox's next visit, to interactive": again}
+    return {f"{name}, of {conversations:,} conversations": ((statistics.median(taken), max(taken)), LIMITS["interactive"]) for name, taken in named.items()}
