@@ -14,7 +14,8 @@
   const bring = () =>
     (arriving ??= import(guest)
       .then(({ Guest }) => new Guest({ key, origin, name, site, root, button, calls }).connect())
-      .catch(() => (arriving = null)))
+      .catch(() => (arriving = null))
+      .finally(() => (button.ariaBusy = null)))
 
   const Parley = (window.Parley = (...call) => {
     calls.push(call)
@@ -46,6 +47,7 @@ button{position:fixed;${side}:max(20px,env(safe-area-inset-${side}));bottom:var(
 background:var(--color);color:#fff;color:var(--ink);cursor:pointer;box-shadow:0 1px 3px #0003,0 8px 24px #0003;transition:transform .2s,visibility .2s;animation:in .3s}
 button:hover{transform:scale(1.06)}
 button:active{transform:scale(.95)}
+[aria-busy]{animation:in .6s infinite alternate!important}
 button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111}
 svg{position:absolute;inset:14px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round;transition:opacity .2s,transform .2s}
 svg+svg,[aria-expanded=true] svg{opacity:0;transform:rotate(-40deg) scale(.5)}
@@ -63,7 +65,10 @@ svg+svg,[aria-expanded=true] svg{opacity:0;transform:rotate(-40deg) scale(.5)}
     })
     for (const d of ['M20 11.5a8 8 0 0 1-11.6 7.1L4 20l1.4-4.4A8 8 0 1 1 20 11.5ZM9 10h6.5M9 13.5h4', 'M6 9.5l6 6 6-6'])
       make('2000/svg', 'path', make('2000/svg', 'svg', button, { viewBox: '0 0 24 24', 'aria-hidden': true }), { d })
-    button.onclick = () => window.Parley('open')
+    button.onclick = () => {
+      button.ariaBusy = true
+      window.Parley('open')
+    }
     button.onpointerenter = button.onfocus = () => import(guest).catch(() => {})
     document.body.append(host)
     addEventListener('storage', (event) => event.key == name && bring())

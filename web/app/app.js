@@ -11,7 +11,7 @@ import { Api, ApiError } from './api.js';
 import { Connection } from './connection.js';
 import { Outbox } from './conversations/outbox.js';
 import { loadIcons, loadTemplates, translate } from './dom.js';
-import { Frame } from './frame.js';
+import { bring, Frame } from './frame.js';
 import { errorText, t, useLanguage } from './i18n.js';
 import { Router } from './router.js';
 import { Store } from './store.js';
@@ -47,10 +47,14 @@ export class App {
   async start() {
     applyTheme(localStorage.getItem('parley.theme'));
     try {
+      const asked = this.#session();
+      // Its failure is told below, when there are words for it; the page's own by the frame.
+      asked.catch(() => {});
+      bring(this.router.current).catch(() => {});
       await Promise.all([
         useLanguage(localStorage.getItem('parley.language')), loadTemplates(import.meta.url), loadIcons(),
       ]);
-      const session = await this.#session();
+      const session = await asked;
       if (session) await this.enter(session);
       else await this.#showEntrance();
     } catch (error) {

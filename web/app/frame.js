@@ -29,6 +29,12 @@ const titles = {
   accounts: 'nav.accounts', automations: 'nav.automations', import: 'nav.import', reports: 'nav.reports', settings: 'nav.settings',
 };
 
+/** Loads what shows a route: its modules and their stylesheets. @param {import('./router.js').Route} route */
+export async function bring({ path: [page = home] }) {
+  const [mount] = await Promise.all([pages[page]?.(), page === home || loadStyles()]);
+  return mount;
+}
+
 export class Frame extends View {
   #app;
   #page = '';
@@ -89,7 +95,8 @@ export class Frame extends View {
   }
 
   /** @param {import('./router.js').Route} route */
-  async #show({ path: [page = home, ...rest] }) {
+  async #show(route) {
+    const { path: [page = home, ...rest] } = route;
     if (!(page in pages)) {
       this.#app.router.go(`/${home}`, { replace: true });
       return;
@@ -112,7 +119,7 @@ export class Frame extends View {
     main.replaceChildren();
     this.root.dataset.page = page;
     try {
-      const [mount] = await Promise.all([pages[page](), page === home || loadStyles()]);
+      const mount = await bring(route);
       if (signal.aborted || this.#page !== page) return;
       this.#mounted = mount(main, this.#app);
       this.#mounted.show?.(this.#app.router.current.path.slice(1));

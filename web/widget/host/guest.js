@@ -5,6 +5,8 @@ transform:translateY(14px) scale(.97);transform-origin:bottom ${side};opacity:0;
 iframe{display:block;width:100%;height:100%;border:0;opacity:0;transition:opacity .2s;color-scheme:light dark}
 .ready iframe{opacity:1}
 span{position:absolute;top:-5px;right:-5px;min-width:22px;padding:0 6px;box-sizing:border-box;border-radius:11px;background:#c81e1e;color:#fff;font:600 12px/22px system-ui,sans-serif;box-shadow:0 0 0 2px #fff}
+div:not(.ready):after{content:'';position:absolute;inset:50% 0 0 50%;width:20px;height:20px;border:3px solid #8884;border-top-color:var(--color);border-radius:50%;animation:turn 1s infinite linear}
+@keyframes turn{to{rotate:1turn}}
 span:empty,[aria-expanded=true] span{display:none}
 @media(prefers-color-scheme:dark){div{background:linear-gradient(var(--color) 76px,#16181d 0);box-shadow:0 0 0 1px #ffffff1f,0 20px 60px #00000080}}
 @media(max-width:480px),(max-height:480px){div{inset:var(--top,0) 0 auto;width:auto;max-width:none;height:var(--height,100dvh);box-sizing:border-box;padding-bottom:env(safe-area-inset-bottom);
