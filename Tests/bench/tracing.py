@@ -2,7 +2,7 @@
 
 import json
 
-CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]
+CATEGORIES = ["toplevel"]
 
 
 def longest_task(chromium, page, act):
