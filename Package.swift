@@ -28,6 +28,8 @@ let package = Package(
       name: "ParleyServer", dependencies: ["ParleyCore", "HTTPServer", "HTTPWire"],
       exclude: ["Docs.docc"], swiftSettings: strict),
     .executableTarget(name: "parley", dependencies: ["ParleyServer"], swiftSettings: strict),
+    // The load generator; no product holds it.
+    .executableTarget(name: "bench", dependencies: ["HTTPServer", "HTTPWire"], swiftSettings: strict),
     // The server alone, for other people's suites; no product holds it.
     .executableTarget(
       name: "conformance-server", dependencies: ["HTTPServer", "HTTPWire"],

@@ -1,24 +1,24 @@
 import Glibc
 
 /// A moment of the monotonic clock, in nanoseconds: it never goes back, and means nothing outside of this process.
-struct Moment: Comparable, Hashable, Sendable {
-  var nanoseconds: Int64
+package struct Moment: Comparable, Hashable, Sendable {
+  package var nanoseconds: Int64
 
   /// Reads the clock.
-  static func now() -> Moment {
+  package static func now() -> Moment {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Moment(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
-  static func < (a: Moment, b: Moment) -> Bool { a.nanoseconds < b.nanoseconds }
+  package static func < (a: Moment, b: Moment) -> Bool { a.nanoseconds < b.nanoseconds }
 
-  static func + (moment: Moment, duration: Duration) -> Moment {
+  package static func + (moment: Moment, duration: Duration) -> Moment {
     let (seconds, attoseconds) = duration.components
     return Moment(nanoseconds: moment.nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
   }
 
-  static func - (later: Moment, earlier: Moment) -> Duration {
+  package static func - (later: Moment, earlier: Moment) -> Duration {
     .nanoseconds(later.nanoseconds - earlier.nanoseconds)
   }
 }

@@ -2,22 +2,26 @@ import CLinux
 import Glibc
 
 /// The kernel's list of what is ready (epoll), and a way to wake up who waits for it (eventfd).
-struct Poller: ~Copyable, Sendable {
+package struct Poller: ~Copyable, Sendable {
   /// What can be ready at a descriptor.
-  struct Readiness: OptionSet, Sendable {
-    let rawValue: UInt32
+  package struct Readiness: OptionSet, Sendable {
+    package let rawValue: UInt32
 
-    static let readable = Readiness(rawValue: UInt32(EPOLLIN.rawValue))
-    static let writable = Readiness(rawValue: UInt32(EPOLLOUT.rawValue))
+    package init(rawValue: UInt32) {
+      self.rawValue = rawValue
+    }
+
+    package static let readable = Readiness(rawValue: UInt32(EPOLLIN.rawValue))
+    package static let writable = Readiness(rawValue: UInt32(EPOLLOUT.rawValue))
     /// The peer will send no more, or the connection is broken.
-    static let ended = Readiness(
+    package static let ended = Readiness(
       rawValue: UInt32(EPOLLRDHUP.rawValue) | UInt32(EPOLLHUP.rawValue) | UInt32(EPOLLERR.rawValue))
   }
 
   private let descriptor: Int32
   private let wake: Int32
 
-  init() throws(ServerError) {
+  package init() throws(ServerError) {
     (descriptor, wake) = try Self.open()
   }
 
@@ -40,7 +44,7 @@ struct Poller: ~Copyable, Sendable {
   }
 
   /// Watches a connection: each change is told once (edge-triggered), so that nothing need be asked for again.
-  func watchConnection(_ socket: Int32) -> Bool {
+  package func watchConnection(_ socket: Int32) -> Bool {
     Self.add(
       socket, EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue, to: descriptor)
   }
@@ -51,7 +55,7 @@ struct Poller: ~Copyable, Sendable {
   }
 
   /// Waits until something is ready, someone calls ``wakeUp()``, or `milliseconds` are over (−1: for ever), and tells what is ready.
-  func wait(milliseconds: Int32, _ body: (Int32, Readiness) -> Void) {
+  package func wait(milliseconds: Int32, _ body: (Int32, Readiness) -> Void) {
     withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { events in
       let count = epoll_wait(descriptor, events.baseAddress, Int32(events.count), milliseconds)
       // An interrupted wait (EINTR) is one in which nothing was ready.

@@ -13,6 +13,8 @@ struct LayeringTests {
     "SQLite": ["CSQLite", "Glibc", "Synchronization", "Foundation", "Dispatch"],
     "ParleyCore": ["SQLite", "CLinux", "Glibc", "Synchronization", "Foundation", "Dispatch"],
     "ParleyServer": ["ParleyCore", "HTTPServer", "HTTPWire", "Glibc", "Synchronization", "Foundation"],
+    // A client: of the server it takes the poller and the clock.
+    "bench": ["HTTPServer", "HTTPWire", "Glibc", "Foundation"],
     // The one place where everything is put together.
     "parley": [
       "ParleyServer", "ParleyCore", "HTTPServer", "Glibc", "Synchronization", "Foundation", "Dispatch",

@@ -1,39 +1,36 @@
-"""`./dev bench [messages|deals|pages]`: how fast a release build is, measured from outside, over its real sockets.
+"""`./dev bench [speed|deals|pages]`: how fast a release build is, measured from outside, over its real sockets.
 
-`messages` is the load of many visitors who write at once. `deals` is what the CRM's pages ask for, in workspaces from a thousand to a
-million deals: what a page costs must follow what it shows, not what the workspace holds. fixtures/bench/ says how far it may not.
-
-`pages` is what the pages weigh, and how soon they are there, in a browser.
+`speed` is what the server can do, with other people's servers beside it: sockets, requests, messages, memory. `deals` is what the CRM's
+pages ask for, in workspaces from a thousand to a million deals: what a page costs must follow what it shows, not what the workspace
+holds. `pages` is what the pages weigh, and how soon they are there, in a browser. fixtures/bench/ says what is to be reached.
 """
 
 import argparse
 import pathlib
 import sys
 
-from bench import deals, messages, pages
-from bench.tables import markdown
+from bench import deals, pages, speed
 from harness import parley
 
-
-def bench_messages(chosen):
-    print(f"{chosen.visitors} visitors, each writing when the last message is acknowledged, for {chosen.seconds:g} s\n", file=sys.stderr)
-    print(markdown(["what", "measured"], messages.measure(chosen.visitors, chosen.seconds)))
-    return True
+PARTS = ["wire", "messages", "latency", "idle", "history", "soak"]
 
 
 def main():
     options = argparse.ArgumentParser(prog="./dev bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("what", nargs="?", choices=["messages", "deals", "pages"], default="messages")
+    options.add_argument("what", nargs="?", choices=["speed", "deals", "pages"], default="speed")
     options.add_argument("--parley", type=pathlib.Path, default=parley.PROGRAM)
-    options.add_argument("--visitors", type=int, default=64)
-    options.add_argument("--seconds", type=float, default=5)
+    options.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="of speed")
+    options.add_argument("--seconds", type=int, default=5, help="for each load")
+    options.add_argument("--sockets", type=int, default=10_000, help="of idle visitors")
+    options.add_argument("--conversations", type=int, default=1_000_000, help="of history, of ten messages each")
+    options.add_argument("--messages", type=int, default=1_000_000, help="of the soak")
     options.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000], help="deals, and as many contacts")
     options.add_argument("--rounds", type=int, default=15, help="how often each request is made")
     options.add_argument("--keep", type=pathlib.Path, help="a folder for the databases, to be used again")
     options.add_argument("--json", type=pathlib.Path, help="where to write the figures as well")
     chosen = options.parse_args()
     parley.PROGRAM = chosen.parley.resolve()
-    bench = {"messages": bench_messages, "deals": deals.bench, "pages": pages.bench}[chosen.what]
+    bench = {"speed": speed.bench, "deals": deals.bench, "pages": pages.bench}[chosen.what]
     return 0 if bench(chosen) else 1
 
 

@@ -5,6 +5,7 @@ import HTTPWire
 enum Peer {
   /// Autobahn's longest message, and one octet of room for what must be refused.
   private static let longestMessage = 16 << 20
+  private static let smallJSON = Array(#"{"answer":42,"isRight":true}"#.utf8)
 
   /// - Parameters:
   ///   - seen: what the mirror writes to and `/seen` tells.
@@ -12,6 +13,7 @@ enum Peer {
   static func routes(seen: SeenRequests, files: String?) throws -> [Route] {
     var routes = [
       echo,
+      Route(.get, "/json") { _, _ in Response(.ok, "application/json", smallJSON) },
       Route(.get, "/seen") { _, _ in .text(.ok, seen.take()) },
       Route(.get, "/status/{code}", handler: status),
       Route(.get, "/bytes/{count}", handler: bytes),
