@@ -18,7 +18,7 @@ class Board:
 
     @property
     def pipeline(self):
-        return self.page.get_by_label(self.text("deal.pipeline"), exact=True)
+        return self.page.get_by_role("combobox", name=self.text("deal.pipeline"), exact=True)
 
     def column(self, stage):
         return self.page.get_by_role("region", name=stage, exact=True)

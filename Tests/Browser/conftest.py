@@ -66,6 +66,14 @@ def people(chromium, demo, network, request):
     people.leave()
 
 
+@pytest.fixture
+def program(people):
+    """The interface, as the owner."""
+    program = Interface(people.network.url)
+    program.cookie = people.demo.cookies[0]
+    return program
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield

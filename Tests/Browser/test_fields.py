@@ -12,6 +12,13 @@ from records import Records
 LANGUAGES = pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
 
 
+@pytest.fixture(autouse=True)
+def none(program):
+    """Without those of the demo: each test makes the fields that it is about."""
+    for field in program.get("/api/fields")["fields"]:
+        program.call("DELETE", f"/api/fields/{field['id']}?removeValues=true")
+
+
 def make(page, kind, type, name, choices=()):
     """A field, by the interface."""
     return page.evaluate(

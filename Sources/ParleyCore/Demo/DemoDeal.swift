@@ -13,7 +13,6 @@ struct DemoDeal {
   func insert(
     conversationID: Int64?, at time: Int64, by agent: AgentIdentity, in transaction: borrowing Transaction
   ) throws -> Int64 {
-    let today = try WorkspaceTime(now: now, in: transaction.snapshot).today
     let (pipelineID, path) = try cast.path(to: deal.stage, in: deal.pipeline)
     let closedAt = deal.status == .open ? nil : max(time, deal.closedDaysAgo.map(ago) ?? time)
     let activeAt = max(time, deal.activeDaysAgo.map(ago) ?? time, closedAt ?? time)
@@ -24,7 +23,7 @@ struct DemoDeal {
       title: deal.title, description: deal.description, value: deal.value,
       ownerID: try cast.agent(deal.owner).id, pipelineID: pipelineID, stageID: first.id,
       rank: try RankRecords.head(of: last.id, in: transaction.snapshot), stageEnteredAt: time,
-      forecastedCloseOn: deal.closesInDays.flatMap { today.adding(days: $0) },
+      forecastedCloseOn: deal.closesInDays.flatMap { cast.today.adding(days: $0) },
       contactID: try cast.contactID(deal.contact),
       accountID: try deal.account.map { try cast.accountID($0) }, lastActivityAt: activeAt)
     let id = try DealRecords.insert(
@@ -58,7 +57,10 @@ struct DemoDeal {
       guard let name = TagName(tag) else { throw ParleyError.defect(reason: "demo: \(tag) is no tag") }
       try TagRecords.add(name, toDeal: id, in: transaction)
     }
-    try insertWork(on: RecordID(.deal, id), addedAt: time, today: today, in: transaction)
+    let record = RecordID(.deal, id)
+    try cast.fields.set(deal.fields, of: record, in: transaction)
+    try DemoWork(cast: cast, now: now).insert(
+      deal.notes, deal.tasks, on: record, addedAt: time, in: transaction)
     return id
   }
 
@@ -68,24 +70,6 @@ struct DemoDeal {
   ) throws {
     try DealHistoryRecords.insert(
       field, from: from, to: to, of: id, by: agent, at: time, in: transaction)
-  }
-
-  private func insertWork(
-    on record: RecordID, addedAt time: Int64, today: CalendarDate, in transaction: borrowing Transaction
-  ) throws {
-    for note in deal.notes ?? [] {
-      _ = try NoteRecords.insert(
-        note.text, on: record, by: try cast.agent(note.by).id, at: max(time, ago(note.daysAgo)),
-        in: transaction)
-    }
-    for task in deal.tasks ?? [] {
-      let assigneeID = try cast.agent(task.assignee).id
-      let fields = TaskFields(
-        title: task.title, kind: task.kind, dueOn: task.dueInDays.flatMap { today.adding(days: $0) },
-        assigneeID: assigneeID, doneAt: task.doneDaysAgo.map { max(time, ago($0)) },
-        outcome: task.outcome ?? "")
-      _ = try TaskRecords.insert(fields, of: record, by: assigneeID, at: time, in: transaction)
-    }
   }
 
   private func ago(_ days: Int64) -> Int64 { now - days * Self.day }

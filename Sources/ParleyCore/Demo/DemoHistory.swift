@@ -24,6 +24,7 @@ struct DemoHistory {
   let now: Int64
   private var progress: [Int: Progress] = [:]
   private var visitorIDs: [String: Int64] = [:]
+  private var dealIDs: [String: Int64] = [:]
 
   init(cast: DemoCast, log: EventLog, presence: Presence, now: Int64) {
     self.cast = cast
@@ -47,7 +48,9 @@ struct DemoHistory {
       try setMarks(of: conversation, index, in: transaction)
     }
     // Last: what happened in the demo began none of them.
-    for automation in demo.automations { try automation.insert(cast, now: now, in: transaction) }
+    for automation in demo.automations {
+      try automation.insert(cast, deals: dealIDs, now: now, in: transaction)
+    }
   }
 
   /// All that happens, by time; what happens at the same time as the demo tells it.
@@ -155,7 +158,7 @@ struct DemoHistory {
     Page(url: cast.website.text + path, title: demo.pages[path] ?? "")
   }
 
-  private func addDeal(
+  private mutating func addDeal(
     _ key: String, by agent: AgentIdentity, _ demo: DemoWorkspace, to thread: inout ConversationThread,
     in transaction: borrowing Transaction, _ changes: Changes
   ) throws {
@@ -166,12 +169,14 @@ struct DemoHistory {
     try thread.append(.status(detail, by: agent), in: transaction, changes)
   }
 
-  private func insert(
+  private mutating func insert(
     _ deal: DemoWorkspace.Deal, conversationID: Int64?, at time: Int64, by agent: AgentIdentity,
     in transaction: borrowing Transaction
   ) throws -> Int64 {
-    try DemoDeal(deal: deal, cast: cast, now: now).insert(
+    let id = try DemoDeal(deal: deal, cast: cast, now: now).insert(
       conversationID: conversationID, at: time, by: agent, in: transaction)
+    dealIDs[deal.key] = id
+    return id
   }
 
   /// What the team and the visitor have read of it by now.

@@ -19,9 +19,40 @@ package struct DemoWorkspace: Sendable, Decodable {
     var position: ParleyCore.Site.Position
   }
 
+  struct Field: Sendable, Decodable {
+    var kind: RecordKind
+    var name: String
+    var type: CustomField.ValueType
+    var choices: [String]?
+  }
+
+  struct Group: Sendable, Decodable {
+    var name: String
+    /// Agents' keys.
+    var members: [String]
+    /// By the names of pipelines.
+    var rights: [String: PipelineRights]
+  }
+
+  struct View: Sendable, Decodable {
+    /// An agent's key.
+    var by: String
+    var kind: ParleyCore.View.Kind
+    var name: String
+    /// Ids in it are those that an empty database gives, as in automations.
+    var query: String
+    var columns: [String]
+    var isShared: Bool
+  }
+
   struct Account: Sendable, Decodable {
     var name: String
     var url: String
+    var phone: String?
+    /// An agent's key.
+    var owner: String?
+    var fields: DemoFields.Values?
+    var tasks: [Task]?
   }
 
   struct Contact: Sendable, Decodable {
@@ -32,6 +63,10 @@ package struct DemoWorkspace: Sendable, Decodable {
     var job: String
     /// An account's name.
     var account: String?
+    var tags: [String]?
+    var fields: DemoFields.Values?
+    var notes: [Note]?
+    var tasks: [Task]?
   }
 
   struct Visitor: Sendable, Decodable {
@@ -68,6 +103,8 @@ package struct DemoWorkspace: Sendable, Decodable {
     var name: String
     var currency: Currency
     var assignment: ParleyCore.Pipeline.Assignment
+    /// What everyone may do in it, if that is not everything.
+    var everyone: PipelineRights?
     var stages: [Stage]
   }
 
@@ -122,6 +159,7 @@ package struct DemoWorkspace: Sendable, Decodable {
     var closedDaysAgo: Int64?
     var lostReason: String?
     var tags: [String]?
+    var fields: DemoFields.Values?
     var notes: [Note]?
     var tasks: [Task]?
   }
@@ -135,6 +173,10 @@ package struct DemoWorkspace: Sendable, Decodable {
   var pages: [String: String]
   /// What browsers call themselves, by a short name.
   var browsers: [String: String]
+  /// Of each kind in their order.
+  var fields: [Field]
+  var groups: [Group]
+  var views: [View]
   var accounts: [Account]
   var contacts: [Contact]
   var visitors: [Visitor]

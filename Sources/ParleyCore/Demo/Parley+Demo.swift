@@ -20,7 +20,8 @@ extension Parley {
         throw ParleyError.setUpDone
       }
       let cast = try DemoCast(
-        demo, website: website, passwordHashes: hashes, founded: changes.now - DemoCast.age, in: transaction)
+        demo, website: website, passwordHashes: hashes, now: changes.now, in: transaction)
+      try cast.insertTeamwork(demo, now: changes.now, in: transaction)
       var history = DemoHistory(cast: cast, log: log, presence: presence, now: changes.now)
       try history.play(demo, in: transaction)
     }

@@ -141,6 +141,71 @@ struct DemoWorkspaceTests {
     #expect(deals.contains { $0.description.count > 1000 })
   }
 
+  /// Each is a count of what there is at least so much of.
+  private static let life: [(what: String, sql: String, least: Int)] = [
+    ("fields of one's own in use", "SELECT count(DISTINCT field_id) FROM deal_fields", 6),
+    ("those of contacts", "SELECT count(DISTINCT field_id) FROM contact_fields", 3),
+    ("those of accounts", "SELECT count(DISTINCT field_id) FROM account_fields", 4),
+    (
+      "groups with members and rights",
+      """
+      SELECT count(*) FROM agent_groups WHERE is_everyone = 0 AND id IN (SELECT group_id FROM agent_group_members)
+        AND id IN (SELECT group_id FROM pipeline_rights)
+      """, 2
+    ),
+    ("pages with a view for everyone", "SELECT count(DISTINCT kind) FROM views WHERE is_shared = 1", 3),
+    (
+      "agents with a task that is late",
+      "SELECT count(DISTINCT assignee_id) FROM tasks WHERE due_on < date(1795455000, 'unixepoch') AND done_at IS NULL",
+      3
+    ),
+    (
+      "agents with a task for later",
+      "SELECT count(DISTINCT assignee_id) FROM tasks WHERE due_on > date(1795455000, 'unixepoch') AND done_at IS NULL",
+      3
+    ),
+    ("tasks of contacts and accounts", "SELECT count(*) FROM tasks WHERE deal_id IS NULL", 6),
+    (
+      "months in which deals were won",
+      "SELECT count(DISTINCT strftime('%m', closed_at / 1000, 'unixepoch')) FROM deals WHERE status = 'won'",
+      3
+    ),
+    ("currencies of what was won", "SELECT count(DISTINCT currency) FROM deals WHERE status = 'won'", 3),
+    ("reasons for losing", "SELECT count(DISTINCT lost_reason) FROM deals WHERE status = 'lost'", 4),
+    ("automations that have run", "SELECT count(DISTINCT automation_id) FROM automation_runs", 4),
+    ("ends that runs have come to", "SELECT count(DISTINCT status) FROM automation_runs", 3),
+    ("agents who were told something", "SELECT count(DISTINCT agent_id) FROM notifications", 3),
+  ]
+
+  @Test("no page of it is empty")
+  func liveliness() async throws {
+    let scene = try Scene()
+    try await scene.parley.load(try demo(), website: Self.website)
+    for (what, sql, least) in Self.life {
+      #expect(try await scene.count(sql) >= least, "\(what)")
+    }
+  }
+
+  @Test("its views ask for what there is")
+  func views() async throws {
+    let scene = try Scene()
+    try await scene.parley.load(try demo(), website: Self.website)
+    let maya = AgentIdentity(id: 1, name: "Maya Lindqvist", role: .owner)
+    let fields = try await scene.parley.fields(by: maya)
+    for view in try await scene.parley.views(by: maya) {
+      for condition in view.query.split(separator: "&") where condition.hasPrefix("field.") {
+        let parts = condition.dropFirst("field.".count).split(separator: "=").map(String.init)
+        let field = try #require(fields.first { String($0.id) == parts[0] })
+        #expect("\(field.kind)s" == view.kind.rawValue)
+        #expect(
+          field.type == .checkbox ? parts[1] == "true" : field.choices.contains { String($0.id) == parts[1] })
+      }
+      for column in view.columns where column.hasPrefix("field-") {
+        #expect(fields.contains { "field-\($0.id)" == column && "\($0.kind)s" == view.kind.rawValue })
+      }
+    }
+  }
+
   @Test("a website that is no origin is refused, and leaves nothing")
   func website() async throws {
     let scene = try Scene()
