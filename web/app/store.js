@@ -15,6 +15,7 @@ import { Panels } from './panels.js';
 import { Presence } from './presence.js';
 import { Lists } from './conversations/lists.js';
 import { Threads } from './conversations/threads.js';
+import { withParties } from './deals/parties.js';
 
 /** @typedef {Record<string, any>} Conversation as in the interface; `readNumber` null: not known */
 
@@ -234,9 +235,11 @@ export class Store {
         break;
       case 'contact.changed':
         this.panels.takeContact(event.contact);
+        this.#nameParties(event);
         break;
       case 'account.changed':
         this.panels.takeAccount(event.account);
+        this.#nameParties(event);
         break;
       case 'deal.added':
       case 'deal.changed':
@@ -314,6 +317,14 @@ export class Store {
       this.changed('session');
     }
     this.changed('agents');
+  }
+
+  /** A contact or an account may have another name in the deals that are known. @param {any} event */
+  #nameParties(event) {
+    for (const deal of this.deals.values()) {
+      const now = withParties(deal, event);
+      if (now !== deal) this.takeDeal(now);
+    }
   }
 
   /** @param {any} deal */

@@ -6,6 +6,7 @@
  * When the server refuses, the deal stands again where it stood, and the columns' sums are asked for anew.
  */
 import { isAbort } from '../api.js';
+import { withParties } from '../deals/parties.js';
 import { orderOf, placeOf, rankBehind } from './board-order.js';
 import { addedTo } from './totals.js';
 
@@ -215,6 +216,10 @@ export class BoardState {
         this.#pending.delete(event.dealID);
         this.#remove(event.dealID);
         break;
+      case 'contact.changed':
+      case 'account.changed':
+        if (!this.#nameParties(event)) return;
+        break;
       case 'totals.changed':
         if (event.pipelineID !== this.pipelineID) return;
         this.#takeTotals(event.columns);
@@ -223,6 +228,17 @@ export class BoardState {
         return;
     }
     this.#onChange();
+  }
+
+  /** Answers whether any card names the contact or the account that has changed. @param {any} event */
+  #nameParties(event) {
+    let isNamed = false;
+    for (const column of this.columns) {
+      const now = column.deals.map((deal) => withParties(deal, event));
+      isNamed ||= now.some((deal, index) => deal !== column.deals[index]);
+      column.deals = now;
+    }
+    return isNamed;
   }
 
   /** @param {any} deal */

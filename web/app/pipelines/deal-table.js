@@ -3,6 +3,7 @@
 import { isAbort } from '../api.js';
 import { View, clone, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
+import { withParties } from '../deals/parties.js';
 import { BulkBar } from './bulk-bar.js';
 import { chooseColumns, chosenColumns, columnText, tableColumns } from './table-columns.js';
 
@@ -306,6 +307,11 @@ export class DealTable extends View {
       this.#deals = this.#deals.filter(({ id }) => id !== event.dealID);
       this.#selected.delete(event.dealID);
       this.#show();
+    } else if (event.type === 'contact.changed' || event.type === 'account.changed') {
+      const now = this.#deals.map((deal) => withParties(deal, event));
+      if (now.every((deal, index) => deal === this.#deals[index])) return;
+      this.#deals = now;
+      this.#showRows();
     }
   }
 

@@ -100,7 +100,8 @@ export class RelatedDeals extends View {
       this.#arrived.delete(event.dealID);
       if (this.#cards.delete(event.dealID)) this.#render();
     }
-    if (event.type === 'record.merged' && event.record.kind === this.#party.kind && event.into === this.#party.id) void this.#page(null);
+    const isMerge = event.type === 'record.merged' && event.record.kind === this.#party.kind && event.into === this.#party.id;
+    if (isMerge || event.type === 'records.imported') void this.#page(null);
     if (event.type !== 'deal.added' && event.type !== 'deal.changed') return;
     const { deal } = event;
     if (!this.#concerns(deal)) {
