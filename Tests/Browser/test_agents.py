@@ -2,6 +2,7 @@
 
 import asyncio
 import concurrent.futures
+import re
 import threading
 
 from harness import database
@@ -39,6 +40,18 @@ def test_two_agents_see_the_same_at_once(people, demo):
     expect(first.deal("Seen by both")).to_be_visible()
     expect(visitor.message("Good morning to you")).to_be_visible()
     expect(visitor.log.get_by_text("Only between us")).to_have_count(0)
+
+
+def test_what_is_unread_is_counted_on_every_page(people):
+    agent = people.agent()
+    counted = re.compile(r"^\((\d+)\)")
+    expect(agent.page).to_have_title(counted)
+    unread = int(counted.match(agent.page.title()).group(1))
+    agent.page.goto(f"{agent.url}/#/reports/forecast")
+    agent.page.reload()
+    expect(agent.page).to_have_title(re.compile(rf"^\({unread}\)"))
+    arrival(people)
+    expect(agent.page).to_have_title(re.compile(rf"^\({unread + 1}\)"))
 
 
 def test_a_completed_conversation_leaves_the_open_ones_and_reopens_when_the_visitor_writes(people):

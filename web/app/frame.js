@@ -61,7 +61,18 @@ export class Frame extends View {
     }
     void this.#showBell();
     this.#app.router.subscribe((route) => this.#show(route), this.signal);
-    this.#show(this.#app.router.current);
+    void this.#show(this.#app.router.current).then(() => {
+      this.#askUnread();
+      this.#app.store.subscribe('session', () => this.#askUnread(), this.signal);
+    });
+  }
+
+  /** Asks for the two lists that count as one's own work, so that what is unread in them is known on every page: behind the page. */
+  #askUnread() {
+    for (const assignee of /** @type {const} */ (['mine', 'unassigned'])) {
+      const list = this.#app.store.lists.get(assignee, 'open');
+      if (!list.isLoaded && !list.error) void list.loadMore();
+    }
   }
 
   /** What automations tell is loaded behind the page. */

@@ -56,11 +56,6 @@ class Inbox extends View {
     this.listen(root, 'posted', () => this.#thread?.posted());
     this.listen(parts.closePanel, 'click', () => this.#togglePanel());
     this.#panel = mountPanel(parts.panelHost, this.#app);
-    // The two lists that count as one's own work: loaded at once, so that what is unread in them is known.
-    for (const assignee of /** @type {const} */ (['mine', 'unassigned'])) {
-      const list = this.#app.store.lists.get(assignee, 'open');
-      if (!list.isLoaded) void list.loadMore();
-    }
   }
 
   disconnect() {
