@@ -36,4 +36,8 @@ def test_the_owner_is_made_and_is_in_the_inbox_at_once(chromium, server, scheme)
         submit.click()
         expect(page.get_by_role("heading", name=text("nav.inbox"))).to_be_visible()
         # Nothing has come in yet, and the page says what to do about it.
+        begin = page.get_by_role("button", name=text("list.emptyAction.first"))
+        expect(begin).to_be_visible()
         axe.check(page)
+        begin.click()
+        expect(page.get_by_role("heading", name=text("settings.sites"), exact=True)).to_be_visible()

@@ -73,10 +73,7 @@ export class RunsPage extends View {
     this.#run = null;
     this.#mark();
     if (id === null) {
-      const hint = document.createElement('p');
-      hint.className = 'state-text';
-      hint.textContent = t('run.choose');
-      this.parts.run.replaceChildren(hint);
+      this.parts.run.replaceChildren(clone('run-none').root);
       return;
     }
     this.parts.run.replaceChildren();
@@ -91,7 +88,8 @@ export class RunsPage extends View {
     for (const button of this.parts.filter.children) {
       const { status = '' } = button.dataset;
       const count = counts[status];
-      setText(button, count === undefined ? t(`run.status.${status || 'all'}`) : t('run.filter', { status: t(`run.status.${status}`), count: formatNumber(count) }));
+      const label = t(`run.filter.${status || 'all'}`);
+      setText(button, count === undefined ? label : t('run.filter', { status: label, count: formatNumber(count) }));
       setAttribute(button, 'aria-pressed', String(status === this.#status));
     }
   }
@@ -133,10 +131,9 @@ export class RunsPage extends View {
       const { runs, next } = await this.#app.api.get(`/api/automations/${this.#automation.id}/runs`, {
         query: { status: this.#status || null, before }, signal,
       });
-      // Of a first page that is loaded anew the later pages stay.
-      const known = new Set(runs.map((/** @type {any} */ { id }) => id));
-      const oldest = runs.at(-1)?.id ?? Infinity;
-      const kept = before === null ? this.#runs.filter(({ id }) => id < oldest && !known.has(id)) : this.#runs;
+      // Of a first page that is loaded anew the later pages stay, if there are any still.
+      const oldest = next === null ? 0 : runs.at(-1).id;
+      const kept = before === null ? this.#runs.filter(({ id }) => id < oldest) : this.#runs;
       if (before !== null || kept.length === 0) this.#next = next;
       this.#runs = before === null ? [...runs, ...kept] : [...this.#runs, ...runs];
       this.#draw();

@@ -273,9 +273,11 @@ export class ConversationList extends View {
     const isWaiting = source.isLoading || (!searching && !this.#list.isLoaded);
     const kind = source.ids.length > 0 || this.#shown.length > 0 ? null
       : source.error ? 'error' : isWaiting ? 'loading' : 'empty';
+    const { store, router } = this.#app;
+    const isFirst = store.count('open', 'all') + store.count('completed', 'all') === 0;
     this.#state.show(kind, {
-      subject: searching ? 'search' : `${this.#list.assignee}.${this.#list.status}`, error: source.error,
-      retry: () => void source.loadMore(),
+      subject: searching ? 'search' : isFirst ? 'first' : `${this.#list.assignee}.${this.#list.status}`, error: source.error,
+      retry: () => void source.loadMore(), begin: () => router.go('/settings/sites'),
     });
   }
 

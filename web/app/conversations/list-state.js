@@ -20,9 +20,10 @@ export class ListState {
 
   /**
    * @param {"loading"|"empty"|"error"|null} kind null: there are rows
-   * @param {{subject: string, error: any, retry: () => void}} what `subject`: `search`, or the filter as `mine.open`
+   * @param {{subject: string, error: any, retry: () => void, begin: () => void}} what `subject`: `search`, the filter as `mine.open`, or
+   *   `first` before there was any conversation at all; `begin` leads to how one comes
    */
-  show(kind, { subject, error, retry }) {
+  show(kind, { subject, error, retry, begin }) {
     this.#element.hidden = kind === null;
     const key = `${kind} ${subject} ${error?.code}`;
     if (this.#shown === key) return;
@@ -30,7 +31,7 @@ export class ListState {
     if (kind === 'loading') {
       this.#element.replaceChildren(...Array.from({ length: skeletonRows }, () => clone('row-skeleton').root));
     } else if (kind !== null) {
-      this.#element.replaceChildren(kind === 'error' ? failure(error, retry) : emptiness(subject));
+      this.#element.replaceChildren(kind === 'error' ? failure(error, retry) : emptiness(subject, begin));
     }
   }
 }
@@ -47,12 +48,17 @@ function failure(error, retry) {
   return root;
 }
 
-/** @param {string} subject */
-function emptiness(subject) {
+/** @param {string} subject @param {() => void} begin */
+function emptiness(subject, begin) {
   const { root, parts } = clone('state');
   const isSearch = subject === 'search';
   setIcon(parts.icon, icons[subject] ?? 'inbox');
   parts.title.textContent = t(isSearch ? 'search.none' : `list.empty.${subject}`);
   parts.text.textContent = t(isSearch ? 'search.noneText' : `list.emptyText.${subject}`);
+  if (subject === 'first') {
+    parts.action.textContent = t('list.emptyAction.first');
+    parts.action.hidden = false;
+    parts.action.addEventListener('click', begin);
+  }
   return root;
 }

@@ -222,7 +222,7 @@ export class DealTable extends View {
     } else if (this.#deals.length === 0) {
       const empty = document.createElement('p');
       empty.className = 'deal-table-empty';
-      empty.textContent = t('table.empty');
+      empty.textContent = t(this.#filter.entries.length > 0 ? 'table.empty' : 'table.none');
       state.replaceChildren(empty);
     } else {
       state.replaceChildren();
