@@ -31,18 +31,6 @@ class Inbox:
         self.page.get_by_role("button", name=self.text("menu.open", name=self.person["name"])).click()
         self.page.get_by_role("button", name=self.text("menu.signOut")).click()
 
-    def check_settings(self, check):
-        """Opens each part of the settings, and has the page checked."""
-        self.page.get_by_role("link", name=self.text("nav.settings")).click()
-        for section in ("profile", "team", "workspace", "sites"):
-            name = self.text(f"settings.{section}")
-            self.page.get_by_role("link", name=name, exact=True).click()
-            expect(self.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-            check(self.page)
-        self.page.get_by_role("main").get_by_role("listitem").last.get_by_role("link").click()
-        expect(self.page.get_by_label(self.text("site.greeting.en"), exact=True)).to_be_visible()
-        check(self.page)
-
     def open_site(self, name):
         """Opens the settings of a website."""
         self.page.goto(f"{self.url}/#/settings/sites")
