@@ -5,64 +5,16 @@ import json
 import axe
 import pytest
 from automations import Automations
+from board import Finger
 from harness import database
 from playwright.sync_api import expect
 
-LANGUAGES = pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 def definition(demo, name):
     return json.loads(database.value(demo.database, "SELECT definition FROM automations WHERE name = ?", name))
-
-
-@LANGUAGES
-def test_a_visitor_on_the_prices_gets_a_deal_and_the_run_tells_each_step(people, demo, locale):
-    agent = people.agent(locale=locale)
-    page = Automations(agent).open().begin()
-    page.name.fill("Watch the page")
-    page.add_trigger("page.visited")
-    page.setting("automation.url").fill("*prices*")
-    page.insert("deal.add")
-    page.deal_setting("deal.title").fill("Interest of ")
-    page.deal_dialog.get_by_role("button", name=page.text("deal.tags")).first.click()
-    page.page.get_by_role("menuitem", name=page.text("deal.tag.fullName")).click()
-    page.deal_setting("deal.value").fill("1250")
-    page.deal_setting("automation.closeInDays").fill("14")
-    page.save_deal()
-    page.insert("tag.add")
-    page.setting("automation.tag").fill("prices")
-    page.saved()
-    expect(page.problems).to_have_count(0)
-    demo.stop()
-    demo.start()
-    page.page.reload()
-    expect(page.card("tag.add")).to_be_visible()
-    assert page.kinds == ["deal.add", "tag.add"]
-    page.turn(on=True)
-
-    contact = database.rows(demo.database, "SELECT * FROM contacts WHERE first_name <> '' ORDER BY id LIMIT 1")[0]
-    title = f"Interest of {contact['first_name']} {contact['last_name']}"
-    visitor = people.visitor()
-    visitor.open()
-    visitor.write("How much is it?")
-    agent.page.goto(f"{agent.url}/#/conversations")
-    agent.open("How much is it?")
-    agent.edit_person("email", contact["email"])
-    visitor.page.goto(f"{demo.website}/prices.html")
-    expect(agent.deal(title)).to_be_visible()
-    agent.page.goto(f"{agent.url}/#/pipelines")
-    expect(agent.page.get_by_role("main").get_by_text(title).first).to_be_visible()
-    agent.page.goto(f"{agent.url}/#/automations")
-    expect(page.row("Watch the page")).to_contain_text("1")
-    page.row("Watch the page").get_by_role("link").click()
-    page.show_runs()
-    page.runs.first.click()
-    expect(page.run_steps).to_have_count(2)
-    expect(page.run_steps.first).to_contain_text(page.kind("deal.add"))
-    axe.check(page.page)
-    assert database.value(demo.database, "SELECT count(*) FROM deals WHERE title LIKE 'Interest of%' AND value_minor = 125000") == 1
 
 
 def test_a_flow_is_built_by_keyboard_alone(people, demo):
@@ -151,6 +103,33 @@ def test_steps_are_dragged_from_the_menu_and_within_the_flow(people):
     agent.page.mouse.up()
     expect(yes.locator('[data-kind="conversation.complete"]')).to_be_visible()
     page.saved()
+
+
+def test_a_long_press_drags_a_step_on_a_phone(people, demo):
+    agent = people.agent(**PHONE)
+    page = Automations(agent).open().begin()
+    for kind in ("wait", "conversation.complete"):
+        page.insert(kind)
+        page.side.get_by_role("button", name=page.text("action.close")).click()
+        expect(page.side).to_be_hidden()
+    page.saved()
+    card = page.flow.locator('.flow-card[data-kind="conversation.complete"]')
+    card.scroll_into_view_if_needed()
+    start, end = card.bounding_box(), page.place(page.text("automation.place.first")).bounding_box()
+    finger = Finger(agent.page)
+    finger.press(start["x"] + 60, start["y"] + 20)
+    expect(agent.page.locator(".flow-ghost")).to_be_visible()
+    finger.move(start["x"] + 60, start["y"] - 20)
+    finger.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2)
+    expect(page.flow.locator(".is-target")).to_have_count(1)
+    finger.lift()
+    expect(agent.page.locator(".flow-ghost")).to_have_count(0)
+    assert page.kinds == ["conversation.complete", "wait"]
+    # The finger has dragged, and pressed nothing.
+    expect(page.side).to_be_hidden()
+    page.saved()
+    steps = definition(demo, page.text("automation.untitled"))["steps"]
+    assert [step["kind"] for step in steps] == ["conversation.complete", "wait"]
 
 
 def test_what_is_wrong_is_shown_at_the_step_and_keeps_it_off(people):
@@ -308,6 +287,29 @@ def test_a_run_waits_is_stopped_and_stands_on_the_contact(people, demo):
     page.button("run.stop").click()
     expect(page.button("run.stop")).to_be_hidden()
     expect(page.runs.first).to_contain_text(page.text("run.status.stopped"))
+
+
+def test_a_failed_run_is_tried_again_from_its_page(people, demo):
+    owner = people.agent()
+    page = Automations(owner).open()
+    page.row("Looked at the prices").get_by_role("link").click()
+    page.show_runs()
+    failed = page.text("run.filter", status=page.text("run.filter.failed"), count=1)
+    owner.page.get_by_role("button", name=failed, exact=True).click()
+    expect(page.runs).to_have_count(1)
+    page.runs.first.click()
+    shown = owner.page.get_by_role("region", name=page.text("run.run"), exact=True)
+    expect(shown.get_by_text(page.text("error.deal.stage.unknown")).first).to_be_visible()
+    page.button("run.retry").click()
+    expect(page.button("run.retry")).to_be_hidden()
+    # It goes on with the step that failed, and does what comes behind it.
+    expect(page.run_steps.last).to_contain_text(page.kind("task.add"))
+    assert page.run_steps.filter(has_text=page.kind("deal.add")).count() == 2
+    expect(owner.page.get_by_role("link", name=page.text("run.deal"))).to_be_visible()
+    expect(shown.get_by_text(page.text("run.status.done"), exact=True).first).to_be_visible()
+    # It is none of the failed ones any more.
+    expect(page.runs).to_have_count(0)
+    assert database.value(demo.database, "SELECT count(*) FROM deals WHERE title = 'Nora Fitzgerald looks at prices'") == 1
 
 
 @SCHEMES

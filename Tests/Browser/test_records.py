@@ -1,76 +1,13 @@
-"""Contacts and accounts: ways 2 and 4 to a deal, and the pages around them."""
+"""Contacts and accounts: their lists and their pages."""
 
 import axe
 import pytest
 from harness import database
+from harness.imports import Importing
 from playwright.sync_api import expect
 from records import Records
 
 LANGUAGES = pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
-
-
-def start_again(demo, inbox):
-    """Stops the server, starts it, and loads the page anew."""
-    assert demo.stop() == 0
-    demo.start()
-    inbox.page.reload()
-
-
-def deals(demo, title):
-    return database.rows(demo.database, "SELECT * FROM deals WHERE title = ?", title)
-
-
-@LANGUAGES
-def test_a_deal_is_added_from_a_contacts_profile(people, demo, locale):
-    inbox = people.agent(locale=locale)
-    contacts = Records(inbox, "contacts").open()
-    known = database.rows(
-        demo.database, "SELECT c.*, a.name AS account FROM contacts c JOIN accounts a ON a.id = c.account_id ORDER BY c.id")[0]
-    name = f"{known['first_name']} {known['last_name']}"
-    contacts.find(known["email"], name)
-    contacts.tab("deal.deals").click()
-    dialog = contacts.add_deal()
-    expect(dialog.contact).to_have_value(name)
-    expect(dialog.account).to_have_value(known["account"])
-    dialog.title.fill("Way two for %FIRSTNAME%")
-    dialog.value.fill("1200")
-    dialog.save()
-    title = f"Way two for {known['first_name']}"
-    expect(contacts.deal(title)).to_be_visible()
-
-    start_again(demo, inbox)
-    expect(contacts.deal(title)).to_be_visible()
-    [deal] = deals(demo, title)
-    assert (deal["contact_id"], deal["account_id"]) == (known["id"], known["account_id"])
-    axe.check(inbox.page)
-
-
-@LANGUAGES
-def test_a_deal_is_added_from_an_accounts_page_without_a_contact(people, demo, locale):
-    inbox = people.agent(locale=locale)
-    other = people.agent(1)
-    account = database.rows(demo.database, "SELECT * FROM accounts ORDER BY id")[0]
-    accounts = Records(inbox, "accounts").open()
-    accounts.find(account["name"])
-    watching = Records(other, "accounts").open()
-    watching.find(account["name"])
-    dialog = accounts.add_deal()
-    expect(dialog.account).to_have_value(account["name"])
-    expect(dialog.contact).to_have_value("")
-    dialog.title.fill("Way four")
-    dialog.value.fill("300")
-    dialog.save()
-    expect(accounts.deal("Way four")).to_be_visible()
-    expect(watching.deal("Way four")).to_be_visible()
-
-    start_again(demo, inbox)
-    expect(accounts.deal("Way four")).to_be_visible()
-    [deal] = deals(demo, "Way four")
-    assert (deal["contact_id"], deal["account_id"]) == (None, account["id"])
-    axe.check(inbox.page)
-    # It stands in the pipeline that it was added to.
-    inbox.page.goto(f"{inbox.url}/#/pipelines/{deal['pipeline_id']}")
-    expect(inbox.page.get_by_text("Way four", exact=True).first).to_be_visible()
 
 
 @LANGUAGES
@@ -132,6 +69,34 @@ def test_a_contact_is_edited_where_it_stands_and_others_see_it(people, demo):
     watching.filter("tag").fill("")
     expect(watching.rows.nth(3)).to_be_visible()
     axe.check(watching.page)
+
+
+def test_what_others_change_shows_wherever_it_stands(people, demo, program):
+    inbox = people.agent()
+    main = inbox.page.get_by_role("main")
+    [deal] = database.rows(
+        demo.database, "SELECT * FROM deals WHERE status = 'open' AND contact_id AND account_id ORDER BY id LIMIT 1")
+    for name, place in (
+            ("Oneby", f"pipelines/{deal['pipeline_id']}"), ("Twoby", f"pipelines/{deal['pipeline_id']}?view=table"),
+            ("Threeby", f"deals/{deal['id']}")):
+        inbox.page.goto(f"{inbox.url}/#/{place}")
+        expect(main.get_by_text(deal["title"]).first).to_be_visible()
+        program.patch(f"/api/contacts/{deal['contact_id']}", {"lastName": name})
+        expect(main.get_by_text(name).first).to_be_visible()
+
+    inbox.page.goto(f"{inbox.url}/#/accounts/{deal['account_id']}")
+    account = Records(inbox, "accounts").heading.text_content()
+    importing = Importing(program, "contacts", f"email,first name,account\nnew@x.example,Imported,{account}\n")
+    importing.check()
+    importing.act("run")
+    expect(main.get_by_text("Imported", exact=True)).to_be_visible()
+
+    # Only the server knows whom a search finds: it is asked again.
+    contacts = Records(inbox, "contacts").open()
+    contacts.search.fill("zwilling")
+    expect(contacts.rows).to_have_count(0)
+    program.post("/api/contacts", {"email": "zwilling@x.example"}, **{"Idempotency-Key": "others-change"})
+    expect(contacts.row("zwilling@x.example")).to_be_visible()
 
 
 @LANGUAGES
