@@ -3,7 +3,7 @@
 import { AgentMenu } from './agent-menu.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Notifier } from './conversations/notifier.js';
-import { setIcon, setText, View } from './dom.js';
+import { loadTemplates, setIcon, setText, View } from './dom.js';
 import { t, useWords } from './i18n.js';
 import { loadStyles } from './styles.js';
 
@@ -12,7 +12,11 @@ await Promise.all([useWords('conversations'), useWords('crm')]);
 
 /** The pages by the first part of the route. @type {Record<string, () => Promise<(element: HTMLElement, app: any) => import('./app.js').Mounted>>} */
 const pages = {
-  conversations: async () => (await import('./conversations/inbox.js')).mountInbox,
+  conversations: async () => {
+    // The inbox's modules ask for their templates one after another: here for all of them at once.
+    for (const area of ['accounts', 'contacts', 'conversations', 'deals']) loadTemplates(import.meta.url, `./${area}/templates.html`).catch(() => {});
+    return (await import('./conversations/inbox.js')).mountInbox;
+  },
   pipelines: async () => (await import('./pipelines/pipeline-page.js')).mountPipelines,
   deals: async () => (await import('./deals/deal-page.js')).mountDeal,
   contacts: async () => (await import('./contacts/contacts-page.js')).mountContacts,
@@ -33,6 +37,16 @@ const titles = {
 export async function bring({ path: [page = home] }) {
   const [mount] = await Promise.all([pages[page]?.(), page === home || loadStyles()]);
   return mount;
+}
+
+/** What stands where modules were to show something and could not be loaded. @param {unknown} error */
+export function failure(error) {
+  console.error(error);
+  const { root, parts } = new View('page-failure');
+  setText(parts.text, t('page.failed'));
+  setIcon(parts.icon, 'wifi-off');
+  parts.retry.addEventListener('click', () => location.reload());
+  return root;
 }
 
 export class Frame extends View {
@@ -143,12 +157,7 @@ export class Frame extends View {
 
   /** The page's module could not be loaded. @param {string} page @param {unknown} error */
   #showFailure(page, error) {
-    console.error(error);
-    const failure = new View('page-failure');
-    setText(failure.parts.text, t('page.failed'));
-    setIcon(failure.parts.icon, 'wifi-off');
-    failure.parts.retry.addEventListener('click', () => location.reload());
-    this.parts.main.replaceChildren(failure.root);
+    this.parts.main.replaceChildren(failure(error));
     this.root.dataset.page = page;
   }
 }

@@ -151,6 +151,8 @@ export function formatList(items) {
 
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export function formatNumber(value, options) {
+  // Written alike in all our languages; the first use of `Intl` takes some 25 ms, before anything is shown.
+  if (!options && Number.isInteger(value) && Math.abs(value) < 1000) return String(value);
   return formatter(`n${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value);
 }
 

@@ -13,6 +13,9 @@ export class ConversationRow {
     this.link = /** @type {HTMLAnchorElement} */ (parts.link);
     this.#parts = parts;
     this.#store = store;
+    // Of a hundred rows one looks at the whole date of one or two.
+    const { time } = parts;
+    time.addEventListener('pointerenter', () => (time.title = formatDateTime(Date.parse(time.dateTime))));
   }
 
   #parts;
@@ -61,11 +64,7 @@ export class ConversationRow {
   tick({ lastAt }, now) {
     const { time } = this.#parts;
     setText(time, formatAgo(lastAt, now));
-    const iso = new Date(lastAt).toISOString();
-    if (time.dateTime !== iso) {
-      time.dateTime = iso;
-      time.title = formatDateTime(lastAt);
-    }
+    setAttribute(time, 'datetime', new Date(lastAt).toISOString());
   }
 
   /** @param {Record<string, any>} conversation */

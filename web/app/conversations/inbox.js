@@ -1,18 +1,23 @@
 // @ts-check
 /** The inbox: three panes, how they fold, and what the keyboard does in all of them. */
-import { mountPanel } from '../contacts/panel.js';
 import { isTyping, loadTemplates, setIcon, View, clone } from '../dom.js';
+import { failure } from '../frame.js';
 import { t } from '../i18n.js';
 import { areSingleKeysOn, showShortcuts } from '../shortcuts.js';
 import { ConversationList } from './conversation-list.js';
 import { Splitter } from './splitter.js';
-import { changeConversation, toggleCompleted } from './thread-head.js';
-import { ThreadView } from './thread-view.js';
 
 /** Narrower than this, the panel lies over the thread; matches conversations.css. */
 const overlaid = matchMedia('(width < 70rem)');
 /** What is left to the thread between two panes of the same size, in CSS pixels; matches conversations.css. */
 const threadAtLeast = 380;
+
+/** What an open conversation needs beside the list: on its way while the list is shown. */
+const modules = {
+  thread: () => import('./thread-view.js'),
+  head: () => import('./thread-head.js'),
+  panel: () => import('../contacts/panel.js'),
+};
 
 /** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
 export function mountInbox(element, app) {
@@ -26,7 +31,7 @@ class Inbox extends View {
   #app;
   /** @type {ConversationList|null} */
   #list = null;
-  /** @type {ThreadView|null} */
+  /** @type {import('./thread-view.js').ThreadView|null} */
   #thread = null;
   /** @type {import('../app.js').Mounted|null} */
   #panel = null;
@@ -55,7 +60,23 @@ class Inbox extends View {
     this.listen(document, 'keydown', (event) => this.#key(event));
     this.listen(root, 'posted', () => this.#thread?.posted());
     this.listen(parts.closePanel, 'click', () => this.#togglePanel());
-    this.#panel = mountPanel(parts.panelHost, this.#app);
+    void this.#mountPanel();
+  }
+
+  async #mountPanel() {
+    const { signal } = this;
+    try {
+      const { mountPanel } = await modules.panel();
+      if (signal.aborted) return;
+      this.#panel = mountPanel(this.parts.panelHost, this.#app);
+      this.#showInPanel();
+    } catch (error) {
+      if (!signal.aborted) this.parts.panelHost.append(failure(error));
+    }
+  }
+
+  #showInPanel() {
+    this.#panel?.show?.(this.#id === null ? [] : [String(this.#id)]);
   }
 
   disconnect() {
@@ -68,9 +89,8 @@ class Inbox extends View {
   /** @param {string[]} path the conversation's id, or nothing */
   show([part]) {
     const id = /^\d+$/.test(part ?? '') ? Number(part) : null;
-    const message = Number(this.#app.router.current.query.get('message')) || null;
     if (id !== null && id === this.#id) {
-      this.#thread?.showMessage(message);
+      this.#thread?.showMessage(this.#message);
       this.#showPane('thread');
       return;
     }
@@ -81,8 +101,8 @@ class Inbox extends View {
     this.#list?.select(id);
     this.root.dataset.selected = String(id !== null);
     if (id === null) this.#showNothing();
-    else this.#open(id, message);
-    this.#panel?.show?.(id === null ? [] : [String(id)]);
+    else void this.#open(id);
+    this.#showInPanel();
   }
 
   #showNothing() {
@@ -94,18 +114,29 @@ class Inbox extends View {
     this.#showPane('list');
   }
 
-  /** @param {number} id @param {number|null} message */
-  #open(id, message) {
-    const { store } = this.#app;
-    void store.panels.load(id);
-    const thread = new ThreadView(this.#app, id, message);
-    this.#thread = thread;
-    thread.connect(this.parts.thread);
-    thread.listen(thread.parts.back, 'click', () => this.#app.router.go('/conversations'));
-    thread.listen(thread.parts.panelToggle, 'click', () => this.#togglePanel());
-    this.#showPanelToggle();
+  /** The message that the address names. */
+  get #message() {
+    return Number(this.#app.router.current.query.get('message')) || null;
+  }
+
+  /** @param {number} id */
+  async #open(id) {
+    const { signal } = this;
+    void this.#app.store.panels.load(id);
     this.#showPane('thread');
     if (overlaid.matches) this.#setPanel(false, { keep: false });
+    try {
+      const { ThreadView } = await modules.thread();
+      if (signal.aborted || this.#id !== id) return;
+      const thread = new ThreadView(this.#app, id, this.#message);
+      this.#thread = thread;
+      thread.connect(this.parts.thread);
+      thread.listen(thread.parts.back, 'click', () => this.#app.router.go('/conversations'));
+      thread.listen(thread.parts.panelToggle, 'click', () => this.#togglePanel());
+      this.#showPanelToggle();
+    } catch (error) {
+      if (!signal.aborted && this.#id === id) this.parts.thread.replaceChildren(failure(error));
+    }
   }
 
   /** Which pane a phone shows. @param {"list"|"thread"|"panel"} pane */
@@ -155,8 +186,8 @@ class Inbox extends View {
       '/': () => this.#search(),
       r: () => this.#write('text'),
       n: () => this.#write('note'),
-      e: () => this.#id !== null && void toggleCompleted(this.#app, this.#id),
-      a: () => this.#id !== null && void changeConversation(this.#app, this.#id, { assigneeID: this.#app.store.me.id }),
+      e: () => this.#change(({ toggleCompleted }, id) => toggleCompleted(this.#app, id)),
+      a: () => this.#change(({ changeConversation }, id) => changeConversation(this.#app, id, { assigneeID: this.#app.store.me.id })),
       p: () => this.#id !== null && this.#togglePanel(),
       '?': () => showShortcuts(this.#app),
     });
@@ -164,6 +195,13 @@ class Inbox extends View {
     if (!action) return;
     event.preventDefault();
     action();
+  }
+
+  /** To the conversation that is open, by the module of the thread's head, which came with it.
+   * @param {(head: typeof import('./thread-head.js'), id: number) => void} change */
+  async #change(change) {
+    const id = this.#id;
+    if (id !== null && this.#thread) change(await modules.head(), id);
   }
 
   /** @param {KeyboardEvent} event */
@@ -199,3 +237,5 @@ class Inbox extends View {
 }
 
 await loadTemplates(import.meta.url);
+// Not awaited: whoever opens a conversation waits for what is still missing.
+for (const bring of Object.values(modules)) bring().catch(() => {});
