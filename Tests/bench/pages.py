@@ -8,6 +8,7 @@ import statistics
 import sys
 import tempfile
 
+from bench.devtools import Chromium
 from bench.tables import markdown
 from bench.tracing import longest_task
 from bench.workspace import Workspace
@@ -22,7 +23,7 @@ KINDS = ["HTML", "CSS", "JavaScript", "texts", "icons", "data"]
 WINDOW = {"locale": "en-US", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}}
 # The website and the conversation's frame in one process, as where both are of one site: then what the frame does, too, takes
 # the time of the website's main thread.
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]
 PAGE = '<!doctype html><html lang="en"><title>A website</title><link rel="icon" href="data:,"><h1>A website</h1></html>'
 # As the line of HTML does it, once the website's own beginning is over.
 EMBED = """
@@ -33,26 +34,28 @@ EMBED = """
       document.head.append(script)
     }
 """
-# The time at which the list's first row is drawn, is what a click would hit, and the page has time for the click.
+# A promise of the time at which the list's first row is drawn, is what a click would hit, and the page has time for the click.
 INTERACTIVE = """
-    const look = () => {
-      const row = document.querySelector('.row-link')
-      const { x, y, width, height } = row?.getBoundingClientRect() ?? {}
-      if (row && row.contains(document.elementFromPoint(x + width / 2, y + height / 2))) setTimeout(() => (document.documentElement.dataset.interactiveAt = performance.now()))
-      else requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
+    window.interactive = new Promise((resolve) => {
+      const look = () => {
+        const row = document.querySelector('.row-link')
+        const { x, y, width, height } = row?.getBoundingClientRect() ?? {}
+        if (row && row.contains(document.elementFromPoint(x + width / 2, y + height / 2))) setTimeout(() => resolve(performance.now()))
+        else requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    })
 """
 
 
 def bench(chosen):
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         weights, tasks = measure_demo(chromium, pathlib.Path(temporary), chosen.rounds)
+        chromium.close()
         folder = chosen.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        times = measure_large(chromium, folder, LIMITS["conversations"], chosen.rounds)
-        chromium.close()
+        times = measure_large(folder, LIMITS["conversations"], chosen.rounds)
     rows = [(name, *(f"{sums[kind]:,}" for kind in KINDS), f"{sums.total():,}", f"{limit:,}") for name, (sums, limit) in weights.items()]
     print(markdown(["octets, gzipped", *KINDS, "all", "at most"], rows) + "\n")
     print(markdown(["milliseconds", "median", "slowest", "at most"], [(name, *map(round, figures), limit) for name, (figures, limit) in {**tasks, **times}.items()]))
@@ -136,17 +139,15 @@ def measure_tasks(chromium, website, widget):
         return arrival, opening
 
 
-def measure_large(chromium, folder, conversations, rounds):
+def measure_large(folder, conversations, rounds):
     """How soon an agent can choose a conversation of many, in a browser that has seen the page and in one that has not."""
-    with Workspace(folder, 1_000, conversations) as workspace:
-        cookie, url = workspace.owner.cookie, workspace.server.url
+    with Workspace(folder, 1_000, conversations) as workspace, Chromium() as chromium:
+        url = workspace.server.url
         first, again = [], []
         for _ in range(rounds):
-            with opened(chromium, cookie, url) as page:
-                page.add_init_script(INTERACTIVE)
-                for taken in (first, again):
-                    page.goto("about:blank")
-                    page.goto(url)
-                    taken.append(float(page.locator("html[data-interactive-at]").get_attribute("data-interactive-at")))
+            context, session = chromium.window(url, workspace.owner.cookie, INTERACTIVE)
+            for taken in (first, again):
+                taken.append(chromium.visit(session, url, "window.interactive"))
+            chromium.close(context)
     named = {"inbox's first visit, to interactive": first, "inbox's next visit, to interactive": again}
     return {f"{name}, of {conversations:,} conversations": ((statistics.median(taken), max(taken)), LIMITS["interactive"]) for name, taken in named.items()}
