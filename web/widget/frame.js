@@ -6,7 +6,6 @@ import { Thread } from './thread.js'
 const key = new URLSearchParams(location.search).get('site') ?? ''
 const host = location.hash.slice(1)
 
-/** Puts the parts together, and passes on what each says. */
 class Frame {
   #init
   #memory
@@ -57,7 +56,7 @@ class Frame {
     this.#memory.watch((name) => this.#agree(name))
 
     this.#connection.connect()
-    // One thing after another, so that the website's main thread is free in between.
+    // In turns, so that the website's main thread is free in between.
     this.#header.connect()
     await turn()
     this.#thread.connect()
@@ -65,7 +64,8 @@ class Frame {
     await turn()
     this.#composer.connect()
     document.body.classList.add('ready')
-    if (this.#init.isOpen) this.#takeFocus()
+    // Once it is drawn: a focus would have it laid out at once.
+    requestAnimationFrame(() => setTimeout(() => this.#init.isOpen && this.#takeFocus()))
   }
 
   hear(message) {

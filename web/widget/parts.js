@@ -11,7 +11,7 @@ const styles = {
   dayOfYear: { day: 'numeric', month: 'long', year: 'numeric' },
 }
 const formats = {}
-/** Made when first needed, since each takes its time. */
+/** Made when first needed: it takes its time. */
 const format = (style, at) => (formats[style] ??= new Intl.DateTimeFormat(language, styles[style])).format(at)
 
 export function say(key, values = {}) {
@@ -120,7 +120,6 @@ export class Header extends Part {
   }
 }
 
-/** Where the visitor writes. */
 export class Composer extends Part {
   #text = this.find('textarea')
   #typedAt = 0
@@ -185,7 +184,7 @@ export class Composer extends Part {
     const { value, style } = this.#text
     this.find('.send').disabled = value.trim() == ''
     style.setProperty('height', 'auto')
-    style.setProperty('height', `${this.#text.scrollHeight}px`)
+    if (value) style.setProperty('height', `${this.#text.scrollHeight}px`)
   }
 }
 

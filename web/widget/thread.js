@@ -80,9 +80,11 @@ export class Thread extends Part {
     this.#isAskingEarlier = false
     if (isKnown) requestAnimationFrame(() => (this.#isDrawn = true))
 
+    // Nothing to scroll, and no layout before its time.
+    if (!this.#rows.firstChild) return
     const moved = anchor?.isConnected ? anchor.getBoundingClientRect().top - top : 0
     if (this.isAtEnd) this.toEnd()
-    // Not for nothing: that would end a scroll that is under way.
+    // Not for nothing: that would end a scroll under way.
     else if (moved) this.#scroller.scrollTop += moved
     this.#scrolled()
   }
@@ -205,7 +207,6 @@ export class Thread extends Part {
   }
 }
 
-/** One bubble, with its author, time and state. */
 class Row extends Part {
   #drawn = {}
 
