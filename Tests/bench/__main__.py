@@ -22,7 +22,7 @@ def main():
     options.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="of speed")
     options.add_argument("--seconds", type=int, default=5, help="for each load")
     options.add_argument("--sockets", type=int, default=10_000, help="of idle visitors")
-    options.add_argument("--conversations", type=int, default=1_000_000, help="of history, of ten messages each")
+    options.add_argument("--conversations", type=int, default=1_000_000, help="of history and of pages, of ten messages each")
     options.add_argument("--messages", type=int, default=1_000_000, help="of the soak")
     options.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000], help="deals, and as many contacts")
     options.add_argument("--rounds", type=int, default=15, help="how often each request is made")

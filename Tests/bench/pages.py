@@ -8,10 +8,10 @@ import statistics
 import sys
 import tempfile
 
+from bench import inbox
 from bench.devtools import Chromium
 from bench.tables import markdown
 from bench.tracing import longest_task
-from bench.workspace import Workspace
 from harness.interface import Interface
 from harness.parley import ROOT, Parley
 from harness.website import Website
@@ -55,7 +55,7 @@ def bench(chosen):
         chromium.close()
         folder = chosen.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        times = measure_large(folder, LIMITS["conversations"], chosen.rounds)
+        times = measure_large(folder, chosen.conversations, chosen.rounds)
     rows = [(name, *(f"{sums[kind]:,}" for kind in KINDS), f"{sums.total():,}", f"{limit:,}") for name, (sums, limit) in weights.items()]
     print(markdown(["octets, gzipped", *KINDS, "all", "at most"], rows) + "\n")
     print(markdown(["milliseconds", "median", "slowest", "at most"], [(name, *map(round, figures), limit) for name, (figures, limit) in {**tasks, **times}.items()]))
@@ -141,13 +141,20 @@ def measure_tasks(chromium, website, widget):
 
 def measure_large(folder, conversations, rounds):
     """How soon an agent can choose a conversation of many, in a browser that has seen the page and in one that has not."""
-    with Workspace(folder, 1_000, conversations) as workspace, Chromium() as chromium:
-        url = workspace.server.url
+    server = Parley(folder / f"inbox-{conversations}")
+    owner = Interface(server.url)
+    if not server.database.exists():
+        with server:
+            owner.set_up(server.setup_token())
+            server.stop()
+        inbox.fill(server.database, conversations)
+    with server, Chromium() as chromium:
+        owner.sign_in()
         first, again = [], []
         for _ in range(rounds):
-            context, session = chromium.window(url, workspace.owner.cookie, INTERACTIVE)
+            context, session = chromium.window(server.url, owner.cookie, INTERACTIVE)
             for taken in (first, again):
-                taken.append(chromium.visit(session, url, "window.interactive"))
+                taken.append(chromium.visit(session, server.url, "window.interactive"))
             chromium.close(context)
     named = {"inbox's first visit, to interactive": first, "inbox's next visit, to interactive": again}
     return {f"{name}, of {conversations:,} conversations": ((statistics.median(taken), max(taken)), LIMITS["interactive"]) for name, taken in named.items()}

@@ -22,11 +22,9 @@ BATCH = 50_000
 
 
 class Workspace:
-    def __init__(self, folder, size, conversations=0):
+    def __init__(self, folder, size):
         self.size = size
-        self.conversations = conversations
-        name = f"deals-{size}" + (f"-conversations-{conversations}" if conversations else "")
-        self.server = Parley(pathlib.Path(folder, name), "serve", "--log-level", "warning")
+        self.server = Parley(pathlib.Path(folder, f"deals-{size}"), "serve", "--log-level", "warning")
         self.pipelines = []
 
     def __enter__(self):
@@ -62,9 +60,9 @@ class Workspace:
             database.execute("PRAGMA temp_store = MEMORY")
             prepare(database)
             for kind, statements in STATEMENTS.items():
-                count = self.conversations if kind == "conversations" else max(1, self.size // 10) if kind == "accounts" else self.size
+                count = max(1, self.size // 10) if kind in ("accounts", "conversations") else self.size
                 for first in range(1, count + 1, BATCH):
-                    run(database, statements, {"first": first, "last": min(count, first + BATCH - 1), "size": self.size, "count": count, "now": int(time.time() * 1000)})
+                    run(database, statements, {"first": first, "last": min(count, first + BATCH - 1), "size": self.size, "now": int(time.time() * 1000)})
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -103,10 +101,6 @@ PERSON = f"""
 """
 # Of the last three years; a quarter of the deals is a month old or less.
 CREATED = f"(:now - iif(a % 4 = 0, b % (30 * {DAY}), (a * 4096 + b) % (1095 * {DAY})))"
-
-# Of a conversation, and when it was held: the latest has the greatest number.
-MESSAGES = 10
-SPOKEN = f"(:now - (:count - row.id) * 60000)"
 
 STATEMENTS = {
     "accounts": [f"""
@@ -155,21 +149,5 @@ STATEMENTS = {
         INSERT INTO tasks (deal_id, title, kind, due_on, assignee_id, created_by, created_at) {NUMBERS}
           SELECT id, 'Ring back', 'call', date(:now / 1000, 'unixepoch', (a % 60 - 20) || ' days'), 1 + b / 32 % {AGENTS}, 1, :now
             FROM row WHERE a % 8 = 0
-    """],
-    "conversations": [f"""
-        INSERT INTO visitors (id, site_id, token_hash, contact_id, name, email, page_url, page_title, last_number, created_at, last_seen_at) {NUMBERS}
-          SELECT id, 1, 'visitor ' || id, iif(a % 4 = 0, 1 + id % :size, NULL), first || ' ' || last, '', 'https://example.com/', 'Prices', {MESSAGES},
-              {SPOKEN}, {SPOKEN} FROM (SELECT row.id AS id, row.a AS a, {PERSON}) AS row
-    """, f"""
-        INSERT INTO conversations (id, site_id, visitor_id, status, assignee_id, activity, last_number, last_text_number, last_text, last_author,
-            last_agent_id, last_at, created_at) {NUMBERS}
-          SELECT id, 1, id, iif(a % 8 = 0, 'open', 'completed'), iif(b % 4 = 0, NULL, 1 + b / 32 % {AGENTS}), id, {MESSAGES}, {MESSAGES},
-              'And could you send me an offer for number ' || id || '?', 'visitor', NULL, {SPOKEN}, {SPOKEN} FROM row
-    """, f"""
-        INSERT INTO messages (conversation_id, number, visitor_id, visitor_number, kind, author, agent_id, text, created_at) {NUMBERS}
-          SELECT row.id, turn.value, row.id, turn.value, 'text', iif(turn.value % 2 = 0, 'agent', 'visitor'), iif(turn.value % 2 = 0, 1, NULL),
-              noun.word || ' or ' || place.word || ', what would you take?', {SPOKEN}
-            FROM row JOIN json_each('{list(range(1, MESSAGES + 1))}') AS turn
-              JOIN temp.noun ON noun.id = a / 64 % {len(NOUNS)} JOIN temp.place ON place.id = b / 64 % {len(PLACES)}
     """],
 }

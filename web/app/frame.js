@@ -13,8 +13,8 @@ await Promise.all([useWords('conversations'), useWords('crm')]);
 /** The pages by the first part of the route. @type {Record<string, () => Promise<(element: HTMLElement, app: any) => import('./app.js').Mounted>>} */
 const pages = {
   conversations: async () => {
-    // The inbox's modules ask for their templates one after another: here for all of them at once.
-    for (const area of ['accounts', 'contacts', 'conversations', 'deals']) loadTemplates(import.meta.url, `./${area}/templates.html`).catch(() => {});
+    // The inbox asks for its templates when all of its modules are there: here at once.
+    loadTemplates(import.meta.url, './conversations/templates.html').catch(() => {});
     return (await import('./conversations/inbox.js')).mountInbox;
   },
   pipelines: async () => (await import('./pipelines/pipeline-page.js')).mountPipelines,
