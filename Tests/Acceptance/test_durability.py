@@ -7,7 +7,7 @@ import urllib.parse
 from random import Random
 
 import pytest
-from flood import Writer, flood, settle
+from flood import Watcher, Writer, flood, settle
 from harness import database
 from harness.parley import run
 from harness.sockets import VisitorSocket
@@ -16,6 +16,8 @@ VISITORS = 64
 # `./dev chaos` plays more of them.
 ROUNDS = int(os.environ.get("PARLEY_CHAOS_ROUNDS", 4))
 SEED = int(os.environ.get("PARLEY_CHAOS_SEED", 1))
+# Each round looks at what it wrote, and after so many at all that is there.
+BETWEEN_FULL_CHECKS = 25
 
 
 def texts_by_visitor(rows):
@@ -44,38 +46,78 @@ def found(owner, text):
     return [each["conversation"]["id"] for each in owner.get(f"/api/conversations/search?{query}")["results"]]
 
 
+class Witness:
+    """Knows what the database held, so that a look at it costs what came since, not all that is there."""
+
+    def __init__(self, server):
+        self.server = server
+        self.last = 0
+        self.stored = {}
+
+    def look(self):
+        rows = database.rows(
+            self.server.database,
+            "SELECT id, text FROM messages WHERE id > ? AND author = 'visitor' AND kind = 'text' ORDER BY visitor_id, number",
+            self.last)
+        self.last = max([self.last, *(row["id"] for row in rows)])
+        for name, texts in texts_by_visitor(rows).items():
+            self.stored.setdefault(name, []).extend(texts)
+
+    def look_at_all(self):
+        known = self.stored
+        self.last, self.stored = 0, {}
+        self.look()
+        assert self.stored == known
+
+
+def held(writers, stored):
+    """Of each writer, in order and without a gap or a double, exactly the first of those that were sent, with all that was acknowledged."""
+    for writer in writers:
+        kept = stored.get(writer.name, [])
+        if kept != [writer.text(index) for index in range(len(kept))] or len(kept) > writer.sent:
+            return False
+        if writer.acknowledged and max(writer.acknowledged) >= len(kept):
+            return False
+    return True
+
+
 @pytest.mark.timeout(60 + 30 * ROUNDS)
 def test_every_acknowledged_message_survives_a_kill_once_and_in_order(server, owner, site):
     random = Random(SEED)
     writers = [Writer(f"visitor{number:02}", server.url, site) for number in range(VISITORS)]
+    watcher = Watcher(server.url, owner.cookie)
+    witness = Witness(server)
     for round in range(ROUNDS):
         # Each round is struck at another moment: between, before and after commits.
         moment = random.randrange(VISITORS * 4, VISITORS * 60)
-        asyncio.run(flood(writers, at_least=moment, then=server.kill))
-        promised = {writer.name: dict(writer.acknowledged) for writer in writers}
-        stored = texts_by_visitor(
-            database.rows(
-                server.database,
-                "SELECT text FROM messages WHERE author = 'visitor' AND kind = 'text' ORDER BY visitor_id, number"))
-        for writer in writers:
-            kept = stored.get(writer.name, [])
-            # In order and without a gap or a double: exactly the first of those that were sent.
-            assert kept == [writer.text(index) for index in range(len(kept))], f"round {round} of seed {SEED}"
-            assert set(promised[writer.name]) <= set(range(len(kept))), f"round {round} of seed {SEED}"
+        asyncio.run(flood(writers, at_least=moment, then=server.kill, watcher=watcher))
+        witness.look()
+        assert held(writers, witness.stored), f"round {round} of seed {SEED}"
         server.start()
-        witness = random.choice(writers)
-        if promised[witness.name]:
-            assert asyncio.run(history(server, site, witness)) == stored[witness.name]
-            assert len(found(owner, witness.text(max(promised[witness.name])))) == 1
+        # An inbox that resumes, and a visitor who comes back knowing nothing, see what is stored; so does a search.
+        asyncio.run(watcher.catch_up())
+        heard = {texts[0].split()[0]: texts for texts in watcher.heard.values()}
+        assert heard == witness.stored, f"round {round} of seed {SEED}"
+        guest = random.choice([writer for writer in writers if writer.acknowledged])
+        assert asyncio.run(history(server, site, guest)) == witness.stored[guest.name], f"round {round} of seed {SEED}"
+        assert len(found(owner, guest.text(max(guest.acknowledged)))) == 1
+        if round % BETWEEN_FULL_CHECKS == BETWEEN_FULL_CHECKS - 1:
+            witness.look_at_all()
+            checked = run("check", server.database)
+            assert checked.returncode == 0, checked.stdout
 
+    # Those who were cut off resume, send the rest, and everybody sees the same.
     asyncio.run(settle(writers))
+    written = {writer.name: [writer.text(index) for index in range(writer.sent)] for writer in writers}
+    witness.look()
+    assert witness.stored == written
     threads = {}
     for conversation in owner.conversations(assignee="all", status="open"):
         texts = [each["text"] for each in owner.messages(conversation["id"]) if each["kind"] == "text"]
         threads[texts[0].split()[0]] = texts
-    assert len(threads) == VISITORS
+    assert threads == written
     for writer in writers:
-        assert threads[writer.name] == [writer.text(index) for index in range(writer.sent)]
+        assert asyncio.run(history(server, site, writer)) == written[writer.name]
     checked = run("check", server.database)
     assert checked.returncode == 0, checked.stdout
 
@@ -85,6 +127,8 @@ def test_a_graceful_end_in_the_midst_of_a_flood_loses_nothing_either(server, own
     statuses = []
     asyncio.run(flood(writers, at_least=VISITORS * 20, then=lambda: statuses.append(server.stop())))
     assert statuses == [0]
+    # Each was told that the server goes away, and not just cut off.
+    assert {writer.close_code for writer in writers} == {1001}
     server.start()
     asyncio.run(settle(writers))
     stored = texts_by_visitor(

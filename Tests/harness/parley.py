@@ -5,6 +5,7 @@ import itertools
 import os
 import pathlib
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -49,14 +50,18 @@ def run(*arguments, text="", env=None, timeout=START_LIMIT):
 class Parley:
     """A server on ports of its own; started again, it has the same ones."""
 
-    def __init__(self, data, command="serve", *options, public_url=None):
+    def __init__(self, data, command="serve", *options, public_url=None, limits=None, env=None, host="127.0.0.1", prefix=()):
         self.data = pathlib.Path(data)
         self.command = command
         self.options = list(options)
         self.port = free_port()
         self.website_port = free_port() if command == "demo" else None
-        self.url = public_url or f"http://127.0.0.1:{self.port}"
+        self.host = host
+        self.prefix = prefix  # what runs it, elsewhere than here
+        self.url = public_url or f"http://{host}:{self.port}"
         self.public_url = public_url
+        self.env = env or {}
+        self.limits = limits or {}  # of the process, by kind as `resource` names them
         self.log = pathlib.Path(f"{data}.log")
         self.process = None
 
@@ -75,14 +80,15 @@ class Parley:
 
     def start(self, pause=0.02):
         """Starts the server and returns when it says that it is ready."""
-        arguments = [PROGRAM, self.command, "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
+        arguments = [*self.prefix, PROGRAM, self.command, "--data", self.data, "--listen", f"{self.host}:{self.port}"]
         if self.command == "demo":
             arguments += ["--website", f"localhost:{self.website_port}"]
         if self.public_url:
             arguments += ["--public-url", self.public_url]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [*map(str, arguments), *self.options], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
+                [*map(str, arguments), *self.options], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT,
+                env={**os.environ, **self.env}, preexec_fn=self._limit if self.limits else None)
         deadline = time.monotonic() + START_LIMIT
         while not self.is_ready():
             if self.process.poll() is not None:
@@ -92,8 +98,12 @@ class Parley:
             time.sleep(pause)  # another process tells nothing until it listens
         return self
 
+    def _limit(self):
+        for kind, limit in self.limits.items():
+            resource.setrlimit(kind, (limit, limit))
+
     def is_ready(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=5)
         try:
             connection.request("GET", "/readyz")
             return connection.getresponse().status == 200
