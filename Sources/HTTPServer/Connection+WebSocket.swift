@@ -36,8 +36,9 @@ extension Connection {
     service.observer?.webSocketOpened()
     await webSocket.attach()
     await upgrade.handler(webSocket)
-    let code = await webSocket.finish()
+    // Told before the closing handshake, which a peer that does not read lets run out.
     if webSocket.outbox.hasOverflowed { service.observer?.outboxOverflowed() }
+    let code = await webSocket.finish()
     service.observer?.webSocketClosed(code: code)
     if code != nil { await socket.linger(until: loop.state.now + upgrade.limits.closing) }
   }

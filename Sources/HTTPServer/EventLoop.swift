@@ -125,10 +125,15 @@ final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
     return true
   }
 
+  func forgetListener(_ listener: Listener) {
+    poller.forget(listener.descriptor)
+    state.remove(listener.descriptor)
+  }
+
   private func waitForEvents() {
     let deadline = state.deadlines.next
     let mayWait = shared.withLock { shared in
-      shared.isWaiting = shared.mayWait
+      shared.isWaiting = shared.mayWait && !state.hasUnfinished
       return shared.isWaiting
     }
     var milliseconds: Int32 = mayWait ? -1 : 0
@@ -141,7 +146,7 @@ final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
       state.isReady(descriptor, readiness)
     }
     shared.withLock { $0.isWaiting = false }
-    state.readClocks()
+    state.beginTurn()
     state.tellDue()
   }
 

@@ -5,6 +5,8 @@ import Synchronization
 
 /// The listening socket: takes connections in on one loop, and deals them out to all loops in turn.
 final class Listener: Sendable {
+  private static let pause = Duration.milliseconds(100)
+
   let descriptor: Int32
   let port: UInt16
   private let state: Mutex<State>
@@ -57,7 +59,12 @@ final class Listener: Sendable {
         continue
       }
       switch errno {
-      case EMFILE, ENFILE: refuseOne()
+      case EMFILE, ENFILE:
+        switch refuseOne() {
+        case .refused: continue
+        case .nobodyWaits: return
+        case .impossible: return pause()
+        }
       // accept(2): the connection is gone already, or its network is; the next may be well.
       case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENOPROTOOPT, ENONET:
         continue
@@ -114,16 +121,39 @@ final class Listener: Sendable {
     service.observer?.requestRefused(.overloaded)
   }
 
-  private func refuseOne() {
-    state.withLock { state in
-      guard state.reserve >= 0 else { return }
-      Glibc.close(state.reserve)
+  private enum Refused {
+    case refused
+    case nobodyWaits
+    /// Somebody else in this process was quicker to take the descriptor that was given up.
+    case impossible
+  }
+
+  private func refuseOne() -> Refused {
+    let outcome = state.withLock { state -> Refused in
+      if state.reserve >= 0 { Glibc.close(state.reserve) }
       var address = SocketAddress()
       let accepted = address.accept(descriptor)
+      let failure = errno
       if accepted >= 0 { Glibc.close(accepted) }
       state.reserve = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      if accepted >= 0 { return .refused }
+      return failure == EMFILE || failure == ENFILE ? .impossible : .nobodyWaits
     }
-    service.observer?.requestRefused(.overloaded)
+    if outcome == .refused { service.observer?.requestRefused(.overloaded) }
+    return outcome
+  }
+
+  /// Lets connections wait for a moment: the kernel would tell of them again and again.
+  private func pause() {
+    loops[0].forgetListener(self)
+    Task {
+      // Nobody cancels this.
+      try? await Task.sleep(for: Self.pause)
+      loops[0].execute { [self] in
+        guard state.withLock({ $0.isOpen }), !loops[0].watchListener(self) else { return }
+        pause()
+      }
+    }
   }
 
   private static func setOption(_ descriptor: Int32, _ level: Int32, _ option: Int32) {

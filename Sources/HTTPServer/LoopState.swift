@@ -16,11 +16,15 @@ final class LoopState {
   let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: scratchCount)
   /// The moment of this turn.
   private(set) var now = Moment.now()
+  /// Counts the turns.
+  private(set) var turn: UInt64 = 0
   /// The wall clock of this turn, to the second.
   private(set) var date: HTTPDate
   /// Whether the server is shutting down.
   var isDraining = false
   var deadlines = Deadlines()
+  /// Those with more to be read than one turn allows.
+  private var unfinished: [Socket] = []
 
   private var watchers: [Watcher?] = []
   private var watcherCount = 0
@@ -83,7 +87,25 @@ final class LoopState {
     }
   }
 
-  func readClocks() {
+  /// Whether somebody has something to do in the next turn, whatever comes.
+  var hasUnfinished: Bool { !unfinished.isEmpty }
+
+  /// Lets `socket` go on reading in the next turn.
+  func awaitNextTurn(_ socket: Socket) {
+    unfinished.append(socket)
+  }
+
+  /// Begins a turn: reads the clocks, and lets those go on who have not finished.
+  func beginTurn() {
+    turn += 1
+    readClocks()
+    guard hasUnfinished else { return }
+    let goingOn = unfinished
+    unfinished = []
+    for socket in goingOn { socket.goOn() }
+  }
+
+  private func readClocks() {
     now = Moment.now()
     let seconds = time(nil)
     guard seconds != wallSeconds else { return }

@@ -54,6 +54,11 @@ package struct Poller: ~Copyable, Sendable {
     Self.add(socket, EPOLLIN.rawValue, to: descriptor)
   }
 
+  /// Tells no more of a descriptor that stays open.
+  func forget(_ descriptor: Int32) {
+    epoll_ctl(self.descriptor, EPOLL_CTL_DEL, descriptor, nil)
+  }
+
   /// Waits until something is ready, someone calls ``wakeUp()``, or `milliseconds` are over (−1: for ever), and tells what is ready.
   package func wait(milliseconds: Int32, _ body: (Int32, Readiness) -> Void) {
     withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { events in

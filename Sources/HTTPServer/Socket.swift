@@ -35,6 +35,8 @@ final class Socket: @unchecked Sendable {
   /// Whether the kernel would take more, as far as is known.
   private(set) var isWritable = true
   private var isReadable = false
+  /// The turn of the loop in which the whole of its buffer was filled from here.
+  private var filledIn: UInt64?
   private var peerEnded = false
   private var reader: (continuation: UnsafeContinuation<Wake, Never>, deadline: Moment?)?
   private var writer: (continuation: UnsafeContinuation<Wake, Never>, deadline: Moment?)?
@@ -58,17 +60,19 @@ final class Socket: @unchecked Sendable {
     }
   }
 
-  /// Receives what is there into the loop's scratch buffer; nil if nothing is.
+  /// Receives what is there into the loop's scratch buffer; nil if nothing is, or if it is the others' turn: who sends faster than it is
+  /// read must not keep the loop for itself.
   func receiveNow() -> Received? {
     assert(loop.isCurrent)
     guard isOpen else { return .failed }
-    while isReadable {
+    while isReadable, filledIn != loop.state.turn {
       let scratch = loop.state.scratch
       let count = recv(descriptor, scratch.baseAddress, scratch.count, 0)
       if count > 0 {
         receivedCount += count
         // The kernel tells each change once: a full buffer may have left something behind, and the end is still to be seen.
         isReadable = count == scratch.count || peerEnded
+        if count == scratch.count { filledIn = loop.state.turn }
         return .bytes(count)
       }
       if count == 0 { return .ended }
@@ -96,6 +100,8 @@ final class Socket: @unchecked Sendable {
       assert(reader == nil, "one at a time reads a socket")
       reader = (continuation, deadline)
       arm(deadline)
+      // The kernel does not tell again what it has told.
+      if isReadable { loop.state.awaitNextTurn(self) }
     }
   }
 
@@ -178,6 +184,11 @@ final class Socket: @unchecked Sendable {
       isReadable = true
       wakeReader(.ready)
     }
+  }
+
+  /// It may read again.
+  func goOn() {
+    wakeReader(.ready)
   }
 
   func deadlinePassed(armedAt moment: Moment, now: Moment) {

@@ -10,6 +10,7 @@ package actor WebSocketConnection {
   private let limits: WebSocketLimits
   private var assembler: MessageAssembler
   private var lifecycle: WebSocketLifecycle
+  private var sideFrames: Allowance?
   /// Octets that were received and not yet read: in the loop's scratch buffer until the next wait, then kept here.
   private var input: Input
   /// One task waits for room at the socket, the others for that one.
@@ -26,6 +27,9 @@ package actor WebSocketConnection {
     outbox = Outbox(limits: limits, socket: socket)
     assembler = MessageAssembler(limit: limits.messageBytes)
     lifecycle = WebSocketLifecycle(limits: limits, at: socket.loop.state.now)
+    sideFrames = limits.sideFrames.map {
+      Allowance(burst: $0, over: .seconds(10), at: socket.loop.state.now)
+    }
     input = leftover
   }
 
@@ -82,18 +86,27 @@ package actor WebSocketConnection {
     return nil
   }
 
-  /// An error closes the socket with its code.
+  /// An error, or a flood, closes the socket with its code.
   private func nextEvent() -> MessageAssembler.Event? {
     do throws(FrameError) {
-      return try input.read(from: loop.state.scratch) { bytes, offset throws(FrameError) in
+      let event = try input.read(from: loop.state.scratch) { bytes, offset throws(FrameError) in
         try assembler.next(in: &bytes, at: &offset)
       }
+      if sideFrames?.take(assembler.takeSideFrames(), at: loop.state.now) == false {
+        giveUp(.policyViolation)
+        return nil
+      }
+      return event
     } catch {
-      let code = CloseCode(error)
-      lifecycle.peerClosed(code, at: loop.state.now)
-      outbox.close(code)
+      giveUp(CloseCode(error))
       return nil
     }
+  }
+
+  /// What the peer sends counts no more.
+  private func giveUp(_ code: CloseCode) {
+    lifecycle.peerClosed(code, at: loop.state.now)
+    outbox.close(code)
   }
 
   private func receiveMore() async {

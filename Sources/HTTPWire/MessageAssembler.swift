@@ -18,6 +18,8 @@ package struct MessageAssembler: Sendable {
   private var kind: Opcode?
   private var message: [UInt8] = []
   private var text = UTF8Validation()
+  /// The frames since ``takeSideFrames()`` that were not the last of a message.
+  private var sideFrames = 0
 
   /// - Parameters:
   ///   - limit: the octets that a message may have, all fragments together.
@@ -46,8 +48,16 @@ package struct MessageAssembler: Sendable {
     }
   }
 
+  /// How many frames came since this was last asked that were pings, pongs, or fragments before a message's last: they cost work and
+  /// bring no message, and nothing else bounds their number.
+  package mutating func takeSideFrames() -> Int {
+    defer { sideFrames = 0 }
+    return sideFrames
+  }
+
   private mutating func begin(_ header: FrameHeader) throws(FrameError) {
     frame = header
+    if header.opcode.isControl || !header.isFinal { sideFrames += 1 }
     switch header.opcode {
     case .close, .ping, .pong:
       return

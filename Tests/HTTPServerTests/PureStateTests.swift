@@ -110,6 +110,19 @@ struct PureStateTests {
     #expect(theirs.phase == .finishing && theirs.code == nil)
   }
 
+  @Test("an allowance is spent at once or over its time, and never grows beyond its burst")
+  func allowance() {
+    var allowance = Allowance(burst: 100, over: .seconds(10), at: Self.at(0))
+    let taken = [
+      (100, 0), (1, 0), (1, 99), (1, 100), (10, 1000), (9, 1000), (100, 1_000_000), (1, 1_000_000),
+    ].map {
+      allowance.take($0.0, at: Self.at($0.1))
+    }
+    #expect(taken == [true, false, false, true, false, true, true, false])
+    let isBeyondAnything = allowance.take(.max, at: Self.at(9_000_000))
+    #expect(!isBeyondAnything)
+  }
+
   @Test("request ids are short, and no two are the same")
   func requestIDs() {
     var ids = RequestIDs()

@@ -56,6 +56,11 @@ final class Wire: Sendable {
     }
   }
 
+  /// Sends what the kernel takes at once, on the calling thread.
+  func sendNow(_ bytes: [UInt8]) {
+    _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+
   /// Exactly `count` octets, or fewer if the connection ended.
   func receive(_ count: Int) async -> [UInt8] {
     await blocking(receiving) { descriptor in

@@ -32,7 +32,7 @@ enum Peer {
   /// Sends each message back, as Autobahn asks of a server.
   private static let echo = Route(.get, "/echo") { _, _ in
     let limits = WebSocketLimits(
-      messageBytes: longestMessage, outboxBytes: 4 * longestMessage, outboxFrames: 65_536)
+      messageBytes: longestMessage, outboxBytes: 4 * longestMessage, outboxFrames: 65_536, sideFrames: nil)
     return .webSocket(limits: limits) { socket in
       while let message = await socket.receive() { await socket.send(EncodedMessage(message)) }
     }
