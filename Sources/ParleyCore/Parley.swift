@@ -10,6 +10,8 @@ package final class Parley: Sendable {
   package let presence: Presence
   /// Milliseconds since 1970 UTC.
   let now: @Sendable () -> Int64
+  /// Milliseconds of a clock that nobody sets: for what is not kept.
+  let uptime: @Sendable () -> Int64
   let log: EventLog
   let passwords = PasswordHasher()
   let throttle = SignInThrottle()
@@ -26,13 +28,15 @@ package final class Parley: Sendable {
   ///   - isOwner: false to administer beside the process that serves the data. What is done then is not published there: its
   ///     clients learn of it when they next ask.
   ///   - retainedEvents: how many events a client may have missed before it must start over.
+  ///   - now: milliseconds since 1970 UTC, which may jump.
+  ///   - uptime: milliseconds of a clock that nobody sets; `now` if left out.
   ///   - publish: gets the events of each transaction, on the writer's thread, after the commit and in commit order. Must
   ///     not block.
   ///   - committed: the figures of each COMMIT: how many writers shared it, and how long it took.
   package init(
     path: String, isOwner: Bool = true, readers: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
     retainedEvents: Int64 = 100_000, presence: Presence = Presence(),
-    now: @escaping @Sendable () -> Int64,
+    now: @escaping @Sendable () -> Int64, uptime: (@Sendable () -> Int64)? = nil,
     publish: @escaping @Sendable ([Event]) -> Void,
     committed: @escaping @Sendable (_ writers: Int, _ duration: Duration) -> Void = { _, _ in }
   ) throws(OpeningError) {
@@ -47,6 +51,7 @@ package final class Parley: Sendable {
     }
     self.presence = presence
     self.now = now
+    self.uptime = uptime ?? now
     self.publish = publish
     log = EventLog(retained: retainedEvents)
   }

@@ -26,12 +26,13 @@ struct Installation: Sendable {
     let presence = Presence()
     let metrics = Metrics { [sink] in sink.dropped }
     self.metrics = metrics
-    let hub = Hub(presence: presence, metrics: metrics, now: Installation.now)
+    let hub = Hub(presence: presence, metrics: metrics, uptime: Installation.uptime)
     self.hub = hub
     let path = try Installation.databasePath(in: options.dataDirectory)
     do {
       parley = try Parley(
-        path: path, presence: presence, now: Installation.now, publish: { hub.publish($0) },
+        path: path, presence: presence, now: Installation.now, uptime: Installation.uptime,
+        publish: { hub.publish($0) },
         committed: { writers, duration in
           metrics.countCommit(transactions: writers, seconds: duration / .seconds(1))
         })
@@ -90,6 +91,13 @@ struct Installation: Sendable {
     await parley.close()
     log.info("ended")
     sink.close()
+  }
+
+  private static let start = ContinuousClock.now
+
+  /// Milliseconds since some moment of this process, whatever is done to the time of day.
+  @Sendable static func uptime() -> Int64 {
+    Int64((ContinuousClock.now - start) / .milliseconds(1))
   }
 
   /// Milliseconds since 1970 UTC.

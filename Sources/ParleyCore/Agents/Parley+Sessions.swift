@@ -43,7 +43,7 @@ extension Parley {
   private func check(
     _ password: String, _ hash: String?, for subjects: [SignInThrottle.Subject]
   ) async throws(ParleyError) {
-    let wait = throttle.begin(subjects, now: now())
+    let wait = throttle.begin(subjects, now: uptime())
     guard wait == 0 else { throw .throttled(retryAfter: Int((wait + 999) / 1000)) }
     let isRight: Bool
     do throws(ParleyError) {

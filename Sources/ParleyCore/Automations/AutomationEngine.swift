@@ -9,6 +9,8 @@ package struct AutomationEngine: Sendable {
   private static let callsAtOnce = 4
   /// After a failure of the disk, and for a webhook while too many are called, in milliseconds.
   private static let pause: Int64 = 1000
+  /// A wait ends by the time of day, which somebody may set meanwhile: it is looked at again after this, in milliseconds.
+  private static let longestSleep: Int64 = 60_000
 
   private let parley: Parley
   private let call: @Sendable (WebhookRequest) async -> WebhookOutcome
@@ -106,7 +108,7 @@ package struct AutomationEngine: Sendable {
 
   private func alarm(at moment: Int64) -> Task<Void, Never> {
     Task { [parley] in
-      let milliseconds = max(0, moment - parley.now())
+      let milliseconds = min(Self.longestSleep, max(0, moment - parley.now()))
       do {
         try await Task.sleep(for: .milliseconds(milliseconds))
         parley.wake.signal()

@@ -7,6 +7,10 @@ struct AgentChannel: Sendable {
   /// A client says hello at once; one that does not is none of ours.
   static let helloLimit = Duration.seconds(15)
 
+  /// What no inbox sends, however fast somebody types and reads: this many commands at once, then so many a second.
+  private static let burst = 2000
+  private static let perSecond = 200
+
   let parley: Parley
   let hub: Hub
   let metrics: Metrics
@@ -26,7 +30,9 @@ struct AgentChannel: Sendable {
       // Now that its end would be heard: does the session still stand?
       _ = try await parley.session(caller.token)
       try await replay(after: after, to: socket, feed)
+      var commands = TokenBucket(capacity: Self.burst, perSecond: Self.perSecond, now: hub.uptime())
       while let message = await socket.receive() {
+        guard commands.take(now: hub.uptime()) else { throw CommandError.flood }
         try await handle(try ClientCommand(decoding: message.text()), socket, feed)
       }
     } catch {

@@ -22,6 +22,8 @@ enum ClientCommand: Equatable, Sendable {
 /// A frame that the interface does not know. The socket is closed with 1008: its sender is not one of our clients.
 enum CommandError: Error, Equatable {
   case malformed
+  /// More than any page sends.
+  case flood
 }
 
 extension ClientCommand: Decodable {

@@ -22,16 +22,17 @@ package final class Hub: Sendable {
 
   private let presence: Presence
   private let metrics: Metrics
-  private let now: @Sendable () -> Int64
+  /// Milliseconds of a clock that nobody sets.
+  let uptime: @Sendable () -> Int64
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - presence: told who comes and goes.
-  ///   - now: milliseconds since 1970.
-  package init(presence: Presence, metrics: Metrics, now: @escaping @Sendable () -> Int64) {
+  ///   - uptime: milliseconds of a clock that nobody sets: what runs out here does so whatever is done to the time of day.
+  package init(presence: Presence, metrics: Metrics, uptime: @escaping @Sendable () -> Int64) {
     self.presence = presence
     self.metrics = metrics
-    self.now = now
+    self.uptime = uptime
   }
 
   // MARK: - Coming and going
@@ -53,7 +54,7 @@ package final class Hub: Sendable {
 
   func unsubscribe(_ subscriber: Subscriber) {
     subscriber.feed.end()
-    let time = now()
+    let time = uptime()
     state.withLock { state in
       switch subscriber.listener {
       case .agent(let id, _):
@@ -76,9 +77,9 @@ package final class Hub: Sendable {
   }
 
   /// Whether a visitor who is there may ask for something more; then it is counted.
-  func allow(_ kind: VisitorLimits.Kind, from key: VisitorKey) -> Bool {
-    let time = now()
-    return state.withLock { $0.limits[key, default: VisitorLimits(now: time)].allow(kind, now: time) }
+  func ask(for kind: VisitorLimits.Kind, from key: VisitorKey) -> VisitorLimits.Verdict {
+    let time = uptime()
+    return state.withLock { $0.limits[key, default: VisitorLimits(now: time)].ask(for: kind, now: time) }
   }
 
   private func arrive(_ listener: Subscriber.Listener) {
@@ -160,7 +161,7 @@ package final class Hub: Sendable {
 
   /// Tells the others in a conversation that someone types, or stopped.
   func setTyping(_ entry: Typing.Entry, on: Bool) {
-    let time = now()
+    let time = uptime()
     guard state.withLock({ $0.typing.set(entry, on: on, now: time) }) else { return }
     tell(entry, on: on)
   }
@@ -195,7 +196,7 @@ package final class Hub: Sendable {
 
   /// Ends what has run out: someone's typing, the grace of those who left. To be called about every second.
   package func tick() {
-    let time = now()
+    let time = uptime()
     let (ended, departed) = state.withLock { state in
       (state.typing.expire(now: time), state.departures.due(now: time))
     }

@@ -77,10 +77,8 @@ struct VisitorChannel: Sendable {
     switch command {
     case .hello:
       throw CommandError.malformed
-    case .ping:
-      feed.offer(EncodedMessage(encoding: VisitorEvent.pong))
     case .postMessage(let clientID, let text):
-      guard !isLimited || hub.allow(.message, from: identity.key) else {
+      guard try isGranted(.message, identity) else {
         refuse(clientID, ErrorBody("message.throttled", retryAfter: 1), feed)
         return
       }
@@ -90,9 +88,9 @@ struct VisitorChannel: Sendable {
         log.failure(error, during: "visitor.message.post")
         refuse(clientID, ErrorBody(error), feed)
       }
-    case .identify, .page, .typing, .seen, .history:
-      // Each costs a read or a write, and none is worth an answer when they come in floods.
-      guard !isLimited || hub.allow(.other, from: identity.key) else { return }
+    case .ping, .identify, .page, .typing, .seen, .history:
+      // Each costs an answer, a read or a write, and none is worth a refusal when they come in floods.
+      guard try isGranted(.other, identity) else { return }
       do {
         try await handleSilently(command, &identity, feed)
       } catch {
@@ -101,12 +99,24 @@ struct VisitorChannel: Sendable {
     }
   }
 
+  private func isGranted(_ kind: VisitorLimits.Kind, _ identity: VisitorIdentity) throws(CommandError) -> Bool
+  {
+    guard isLimited else { return true }
+    switch hub.ask(for: kind, from: identity.key) {
+    case .granted: return true
+    case .refused: return false
+    case .flood: throw .flood
+    }
+  }
+
   private func handleSilently(
     _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ feed: Feed
   ) async throws(ParleyError) {
     switch command {
-    case .hello, .ping, .postMessage:
+    case .hello, .postMessage:
       return
+    case .ping:
+      feed.offer(EncodedMessage(encoding: VisitorEvent.pong))
     case .identify(let name, let email):
       try await parley.identify(name: name, email: email, from: identity)
     case .page(let page):

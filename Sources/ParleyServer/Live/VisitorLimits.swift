@@ -2,23 +2,36 @@
 struct VisitorLimits: Sendable {
   enum Kind: Sendable {
     case message
-    /// Typing, marks, page views, history: a page sends several beside each message.
+    /// Typing, marks, page views, history, heartbeats: a page sends several beside each message.
     case other
+  }
+
+  enum Verdict: Sendable {
+    case granted
+    /// Not now.
+    case refused
+    /// No page goes on like this after so many refusals: it is a flood.
+    case flood
   }
 
   private var messages: TokenBucket
   private var others: TokenBucket
+  private var refusals: TokenBucket
 
-  /// Full. Both fill up within the time for which someone who left is remembered.
+  /// Full. All fill up within the time for which someone who left is remembered.
   init(now: Int64) {
     messages = TokenBucket(capacity: 20, perSecond: 5, now: now)
     others = TokenBucket(capacity: 60, perSecond: 20, now: now)
+    refusals = TokenBucket(capacity: 500, perSecond: 50, now: now)
   }
 
-  mutating func allow(_ kind: Kind, now: Int64) -> Bool {
-    switch kind {
-    case .message: messages.take(now: now)
-    case .other: others.take(now: now)
-    }
+  mutating func ask(for kind: Kind, now: Int64) -> Verdict {
+    let isGranted =
+      switch kind {
+      case .message: messages.take(now: now)
+      case .other: others.take(now: now)
+      }
+    guard !isGranted else { return .granted }
+    return refusals.take(now: now) ? .refused : .flood
   }
 }

@@ -28,6 +28,21 @@ struct TimedStateTests {
     #expect(taken == [true, true, false, false])
   }
 
+  @Test("a visitor who goes on whatever is refused is a flood, one who slows down is not")
+  func visitorLimits() {
+    var limits = VisitorLimits(now: 0)
+    let verdicts = (0..<600).map { _ in limits.ask(for: .other, now: 0) }
+    let expected =
+      [VisitorLimits.Verdict](repeating: .granted, count: 60) + .init(repeating: .refused, count: 500)
+      + .init(repeating: .flood, count: 40)
+    #expect(verdicts == expected)
+    // Typing in floods takes nothing away from what is said.
+    let message = limits.ask(for: .message, now: 0)
+    #expect(message == .granted)
+    let later = limits.ask(for: .other, now: 60_000)
+    #expect(later == .granted)
+  }
+
   @Test("typing is told once, prolonged silently, and ends by itself")
   func typing() throws {
     var typing = Typing()

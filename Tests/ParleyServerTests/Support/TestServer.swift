@@ -26,7 +26,7 @@ final class TestServer: Sendable {
     let clock: @Sendable () -> Int64 = { 1_800_000_000_000 + offset.current }
     let metrics = Metrics()
     let presence = Presence()
-    let hub = Hub(presence: presence, metrics: metrics, now: clock)
+    let hub = Hub(presence: presence, metrics: metrics, uptime: clock)
     self.hub = hub
     parley = try Parley(
       path: directory + "/parley.sqlite", readers: 2, presence: presence, now: clock,
