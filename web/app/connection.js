@@ -16,6 +16,9 @@ const offlineDeadline = 1000;
 const firstDelay = 500;
 const longestDelay = 15_000;
 const openDeadline = 15_000;
+/** The server goes away, to come back: everybody hears that in the same moment, and comes back within this. */
+const goingAway = 1001;
+const restartSpread = 4000;
 
 export class Connection {
   /** @type {ConnectionState} */
@@ -169,12 +172,17 @@ export class Connection {
       this.#onEvent({ type: 'session.ended' });
       return;
     }
-    // Full jitter: a restarted server is not met by everybody in the same moment.
-    const bound = Math.min(longestDelay, firstDelay * 2 ** this.#attempts);
-    const delay = code === 4408 ? 0 : bound / 2 + Math.random() * (bound / 2);
+    this.#retryTimer = setTimeout(() => this.#open(), this.#delay(code));
     this.#attempts += 1;
-    this.#retryTimer = setTimeout(() => this.#open(), delay);
     this.#enter('waiting');
+  }
+
+  /** With jitter: a restarted server is not met by everybody in the same moment. @param {number} code */
+  #delay(code) {
+    if (code === 4408) return 0;
+    if (code === goingAway) return firstDelay + Math.random() * restartSpread;
+    const bound = Math.min(longestDelay, firstDelay * 2 ** this.#attempts);
+    return bound / 2 + Math.random() * (bound / 2);
   }
 
   /** Forgets the socket before closing it, so that its late events are not heard. */

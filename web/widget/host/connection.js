@@ -55,7 +55,7 @@ export class Connection {
     const socket = (this.#socket = new WebSocket(this.#parts.origin.replace(/^http/, 'ws') + '/widget/live'))
     this.#expect()
     socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', ...here(), ...this.#parts.hello() }))
-    socket.onclose = ({ code }) => (final.includes(code) ? this.disconnect() : this.#lose())
+    socket.onclose = ({ code }) => (final.includes(code) ? this.disconnect() : this.#lose(code))
     socket.onmessage = ({ data }) => {
       this.#beat()
       const event = JSON.parse(data)
@@ -84,12 +84,13 @@ export class Connection {
     this.#pulse = setTimeout(() => this.#lose(), patience)
   }
 
-  #lose() {
+  #lose(code) {
     this.#drop()
     if (this.#abort.signal.aborted) return
     const pause = Math.min(longestPause, 500 * 2 ** this.#losses++)
     clearTimeout(this.#pause)
-    this.#pause = setTimeout(() => this.#open(), pause * (0.5 + Math.random()))
+    // 1001: all hear at once that the server goes away.
+    this.#pause = setTimeout(() => this.#open(), pause / 2 + Math.random() * (code == 1001 ? 4000 : pause))
   }
 
   #drop() {
