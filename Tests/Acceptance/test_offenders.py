@@ -112,7 +112,7 @@ def test_whoever_does_harm_is_sent_away_and_the_others_go_on(server, owner, site
     assert memory(server, "VmHWM") - before < MEMORY
     assert server.is_ready()
     stored = database.rows(
-        server.database, "SELECT text FROM messages WHERE text LIKE 'The visitor says%' OR text LIKE 'The agent answers%' ORDER BY id")
+        server.database, "SELECT text FROM messages WHERE text LIKE 'pair: %' ORDER BY id")
     assert [row["text"] for row in stored] == said
 
 

@@ -59,11 +59,11 @@ def offend(name, arguments, begun, ends):
     asyncio.run(all_of_them())
 
 
-async def talk(server, site, cookie, seconds):
+async def talk(server, site, cookie, name, seconds):
     """The latencies of some pairs who talk as people do."""
     over = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        pairs = [Pair(server.url, site, cookie) for _ in range(PAIRS)]
+        pairs = [Pair(server.url, site, cookie, f"pair{list(HARM).index(name):02}-{number}") for number in range(PAIRS)]
         for pair in pairs:
             await pair.__aenter__()
         tasks = [group.create_task(pair.talk(until=over, pause=PAUSE)) for pair in pairs]
@@ -86,7 +86,7 @@ def measure(server, owner, site, name, seconds):
             target=offend, args=(name, (server.url, site, owner.cookie, conversation), begun, ends), daemon=True)
         process.start()
         begun.wait()
-    latencies = asyncio.run(talk(server, site, owner.cookie, seconds))
+    latencies = asyncio.run(talk(server, site, owner.cookie, name, seconds))
     resident = memory(server.process.pid) / 1024
     counts = collections.Counter()
     if process:

@@ -9,7 +9,8 @@ from harness.sockets import AgentSocket, VisitorSocket
 class Pair:
     """Each line of the visitor is answered by the agent as soon as it is heard, and so on, until they are told to stop."""
 
-    def __init__(self, url, site, cookie):
+    def __init__(self, url, site, cookie, name="pair"):
+        self.name = name  # No two who talk at once bear the same.
         self.visitor = VisitorSocket(url, site)
         self.agent = AgentSocket(url, cookie)
         self.said = []
@@ -39,14 +40,14 @@ class Pair:
 
     async def exchange(self):
         number = len(self.said)
-        line = f"The visitor says {number}"
+        line = f"{self.name}: the visitor says {number}"
         began = time.perf_counter()
-        await self.visitor.post(f"pair-visitor-{number:06}", line)
+        await self.visitor.post(f"{self.name}-visitor-{number:06}", line)
         message = await self.hear(self.agent, line)
         self.conversation = message["conversationID"]
-        answer = f"The agent answers {number + 1}"
+        answer = f"{self.name}: the agent answers {number + 1}"
         between = time.perf_counter()
-        await self.agent.post(f"pair-agent-{number:06}", self.conversation, answer)
+        await self.agent.post(f"{self.name}-agent-{number:06}", self.conversation, answer)
         await self.hear(self.visitor, answer)
         self.latencies += [between - began, time.perf_counter() - between]
         self.said += [line, answer]
