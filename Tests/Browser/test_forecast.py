@@ -169,8 +169,7 @@ def test_what_was_won_and_lost_stands_by_owner_and_by_reason(people, planted, de
     expect(forecast.columns).to_have_count(3)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("width, scheme", [(1440, "light"), (1024, "dark"), (390, "light")])
 def test_every_size_is_accessible(people, planted, scheme, width):
     agent = people.agent(color_scheme=scheme, viewport={"width": width, "height": 844})
     forecast = Forecast(agent).open()

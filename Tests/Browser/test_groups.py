@@ -177,8 +177,7 @@ def test_a_role_is_changed_on_the_team_page_and_an_owner_stays(people, program):
     axe.check(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width, scheme", [(1440, "dark"), (390, "light")])
 def test_the_pages_of_groups_are_for_everyone(people, program, scheme, width):
     allow(program, ["see", "edit"])
     owner = people.agent(color_scheme=scheme)

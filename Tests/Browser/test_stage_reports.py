@@ -167,8 +167,7 @@ def test_a_range_in_which_nothing_moved_is_told(people, pipeline):
     axe.check(agent.page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("width, scheme", [(1440, "light"), (1024, "dark"), (390, "light")])
 @pytest.mark.parametrize("report", ["funnel", "times"])
 def test_every_size_is_accessible(people, report, scheme, width):
     agent = people.agent(color_scheme=scheme, viewport={"width": width, "height": 844})
