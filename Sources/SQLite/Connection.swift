@@ -15,7 +15,24 @@ final class Connection: @unchecked Sendable {
   private static let isConfigured = csqlite_disable_memory_statistics() == SQLITE_OK
   private let handle: OpaquePointer
   private var statements: [String: Statement] = [:]
+  /// The same by where their texts lie, which is found much faster than by what they say. A statement keeps its text, so no other text
+  /// comes to lie there.
+  private var statementsByPlace: [Place: Statement] = [:]
   private var isClosed = false
+  /// How many transactions have begun.
+  var transactions: UInt64 = 0
+
+  private struct Place: Hashable {
+    let address: UInt
+    let count: Int
+
+    /// Nil for a text that is so short that it may lie in the value itself.
+    init?(_ sql: String) {
+      guard sql.utf8.count > 15 else { return nil }
+      var sql = sql
+      (address, count) = sql.withUTF8 { (UInt(bitPattern: $0.baseAddress), $0.count) }
+    }
+  }
 
   /// Opens the file (and creates it for `readWrite`). WAL lets readers go on while the writer commits; `synchronous=FULL`
   /// syncs the log at each commit, so what was acknowledged is on the disk.
@@ -49,6 +66,7 @@ final class Connection: @unchecked Sendable {
   func close() {
     guard !isClosed else { return }
     isClosed = true
+    statementsByPlace.removeAll()
     statements.removeAll()
     // _v2: a statement that is still referred to keeps the connection alive until it is finalised.
     sqlite3_close_v2(handle)
@@ -60,6 +78,9 @@ final class Connection: @unchecked Sendable {
   var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
 
   var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
+  /// The rows that all statements so far have changed, their triggers included.
+  var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 
   /// Runs a script of the program's own: pragmas, transaction control, migrations. No parameters.
   func run(_ script: String) throws(DatabaseError) {
@@ -100,15 +121,18 @@ final class Connection: @unchecked Sendable {
   }
 
   private func prepared(_ sql: String) throws(DatabaseError) -> Statement {
-    if let kept = statements[sql] {
+    let place = Place(sql)
+    if let kept = place.flatMap({ statementsByPlace[$0] }) ?? statements[sql] {
       guard kept.isRunning else { return kept }
       return try Statement(sql, on: handle, isKept: false)
     }
     if statements.count >= Self.keptStatements {
       statements = statements.filter { $0.value.isRunning }
+      statementsByPlace = statementsByPlace.filter { $0.value.isRunning }
     }
     let statement = try Statement(sql, on: handle, isKept: true)
     statements[sql] = statement
+    if let place { statementsByPlace[place] = statement }
     return statement
   }
 }

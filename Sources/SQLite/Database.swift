@@ -19,10 +19,12 @@ package final class Database: Sendable {
   ///   - isOwner: false to write beside the process that owns the file, which must have brought it to the newest schema.
   ///   - migrations: migration *n* (from 1) brings a database of `user_version` n−1 to n.
   ///   - committed: called on the writer's thread after each COMMIT.
+  ///   - telling: runs what tells those of it who shared a COMMIT, on the writer's thread: all of them, or some dozens at a time.
   /// - Throws: `inUse`, `newerSchema`, `cannotOpen` and whatever else SQLite reports.
   package init(
     path: String, isOwner: Bool = true, readers count: Int, migrations: [String],
-    committed: @escaping @Sendable (Commit) -> Void = { _ in }
+    committed: @escaping @Sendable (Commit) -> Void = { _ in },
+    telling: @escaping @Sendable (() -> Void) -> Void = { $0() }
   ) throws(DatabaseError) {
     let lock = isOwner ? try OwnershipLock(path: path + ".lock") : nil
     let connection = try Connection(path: path, access: .readWrite)
@@ -36,7 +38,7 @@ package final class Database: Sendable {
     self.path = path
     self.lock = lock
     self.readersEnded = readersEnded
-    writer = Writer(connection: connection, committed: committed) { writerEnded.count() }
+    writer = Writer(connection: connection, committed: committed, telling: telling) { writerEnded.count() }
     readers = try ReaderPool(path: path, count: max(1, count)) { readersEnded.count() }
     do throws(DatabaseError) {
       try writer.start()
@@ -51,9 +53,10 @@ package final class Database: Sendable {
     writer.close()
   }
 
-  /// Runs the closure on the writer's thread, in a savepoint of the next commit, and returns once that is on the disk.
+  /// Runs the closure on the writer's thread, as a part of the next commit, and returns once that is on the disk.
   ///
-  /// The closure must not block, and may not run at all. What it throws is thrown here, with its own writes undone.
+  /// The closure must not block, and may not run at all, or twice: then what it did first was undone. What it throws is thrown here,
+  /// with its own writes undone.
   package func write<T: Sendable>(
     _ body: @escaping @Sendable (borrowing Transaction) throws -> T
   ) async throws -> T {

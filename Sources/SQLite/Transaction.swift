@@ -1,6 +1,6 @@
 /// The right to write, lent to a synchronous closure on the writer's thread: it can neither be kept nor awaited in.
 ///
-/// Each closure runs in a savepoint. When it throws, what it wrote is undone, and nothing of the others in its batch.
+/// When a closure throws, what it wrote is undone, and nothing of the others in its batch.
 package struct Transaction: ~Copyable {
   /// The writer's view: sees what this and the earlier closures of the batch have written.
   package let snapshot: Snapshot
@@ -10,6 +10,9 @@ package struct Transaction: ~Copyable {
     snapshot = Snapshot(connection: connection)
     self.outcome = outcome
   }
+
+  /// Which of the connection's transactions this is: those that share a commit have the same number.
+  package var number: UInt64 { snapshot.connection.transactions }
 
   /// Runs a statement that answers no rows. Returns how many rows it changed (of the statement itself, not its triggers).
   @discardableResult
@@ -40,6 +43,12 @@ package struct Transaction: ~Copyable {
     return value
   }
 
+  /// Runs on the writer's thread right before the shared COMMIT, when this closure and all others of the batch have been run: for what
+  /// is cheaper done for all of them at once. What it throws undoes the whole batch.
+  package func beforeCommit(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) {
+    outcome.beforeCommit.append(body)
+  }
+
   /// Runs on the writer's thread once the shared COMMIT has succeeded, in the order of the commits and before the caller
   /// of `write` goes on: what is published here is on the disk and never out of order. Must not block.
   package func afterCommit(_ body: @escaping @Sendable () -> Void) {
@@ -52,8 +61,9 @@ package struct Transaction: ~Copyable {
   }
 }
 
-/// What a closure asked to happen after its commit or its undoing. Used by the writer's thread only.
+/// What a closure asked to happen around its commit or after its undoing. Used by the writer's thread only.
 final class Outcome {
+  var beforeCommit: [@Sendable (borrowing Transaction) throws -> Void] = []
   var afterCommit: [@Sendable () -> Void] = []
   var afterRollback: [@Sendable () -> Void] = []
 }

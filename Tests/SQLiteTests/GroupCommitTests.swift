@@ -103,6 +103,54 @@ struct GroupCommitTests {
     #expect(heard.elements == ["undone"])
   }
 
+  @Test("what is left for the end of a commit is done once for all who are in it, and for nobody who failed")
+  func beforeCommit() async throws {
+    struct Refusal: Error {}
+    let published = Journal<Int64>()
+    await withTaskGroup { group in
+      for number in 0..<200 {
+        group.addTask {
+          // Every third fails, after it wrote: the others of its batch are run again.
+          do {
+            try await database.write { transaction in
+              let id = try transaction.insert("INSERT INTO notes (text) VALUES (?)", "note \(number)")
+              transaction.beforeCommit { last in
+                try last.execute("UPDATE notes SET text = text || ' indexed' WHERE id = ?", id)
+              }
+              transaction.afterCommit { published.append(id) }
+              if number.isMultiple(of: 3) { throw Refusal() }
+            }
+          } catch {
+            #expect(number.isMultiple(of: 3))
+          }
+        }
+      }
+    }
+    let stored = try await database.read {
+      try $0.rows("SELECT id, text FROM notes ORDER BY id") { ($0.int64(0), $0.text(1)) }
+    }
+    #expect(
+      Set(stored.map(\.1)) == Set((0..<200).filter { !$0.isMultiple(of: 3) }.map { "note \($0) indexed" }))
+    #expect(published.elements.sorted() == stored.map(\.0))
+  }
+
+  @Test("what fails at the end of a commit undoes all of it, and each of its writers hears why")
+  func failsBeforeCommit() async throws {
+    struct Refusal: Error {}
+    let heard = Journal<String>()
+    await #expect(throws: Refusal.self) {
+      try await database.write { transaction in
+        try transaction.execute("INSERT INTO notes (text) VALUES ('never')")
+        transaction.beforeCommit { _ in throw Refusal() }
+        transaction.afterRollback { heard.append("undone") }
+        transaction.afterCommit { heard.append("committed") }
+      }
+    }
+    let stored = try await database.read { try $0.first("SELECT count(*) FROM notes") { $0.int(0) } }
+    #expect(stored == 0)
+    #expect(heard.elements == ["undone"])
+  }
+
   @Test("a writer that SQLite itself refuses gets the columns of the index")
   func uniqueViolation() async throws {
     try await database.write { _ = try $0.execute("INSERT INTO notes (text) VALUES ('once')") }

@@ -56,6 +56,16 @@ struct StatementTests {
     #expect(nested == [[1], [1, 2], [1, 2, 3]])
   }
 
+  @Test("statements that are put together anew each time, and die, are never taken for one another")
+  func textsThatDie() async throws {
+    for number in 0..<2_000 {
+      // Each text is gone when its turn is over, and the next may come to lie where it lay.
+      let text = "SELECT \(number + 10_000) AS a_name_of_some_length"
+      let found = try await database.read { try $0.first(text) { $0.int(0) } }
+      #expect(found == number + 10_000)
+    }
+  }
+
   @Test("walking rows stops when the body says so")
   func each() async throws {
     let seen = try await database.read { snapshot in
