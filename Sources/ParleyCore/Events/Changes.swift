@@ -40,7 +40,7 @@ final class Changes {
     case .visitor, .session:
       sequence = nil
     }
-    let json = try JSON.bytes(EventEnvelope(sequence: sequence, body: body))
+    let json = try EventEnvelope(sequence: sequence, body: body).json()
     events.append(
       Event(
         sequence: sequence, audience: audience, listeners: try listeners(of: audience, in: transaction),

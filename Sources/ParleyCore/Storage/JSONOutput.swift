@@ -53,23 +53,9 @@ final class JSONOutput {
     append(isTrue ? "true" : "false" as StaticString)
   }
 
-  func append(_ number: Int64) {
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(number.magnitude)
-  }
+  func append(_ number: Int64) { bytes.appendJSON(number) }
 
-  func append(_ number: UInt64) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var index = 20
-      var rest = number
-      repeat {
-        index -= 1
-        digits[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      } while rest > 0
-      bytes.append(contentsOf: digits[index...])
-    }
-  }
+  func append(_ number: UInt64) { bytes.appendJSON(number) }
 
   /// - Throws: `EncodingError` for what JSON has no number for.
   func append(_ number: Double) throws {
@@ -79,41 +65,7 @@ final class JSONOutput {
     bytes.append(contentsOf: number.description.utf8)
   }
 
-  /// A string with its quotation marks (RFC 8259 §7).
-  func append(_ text: String) {
-    var text = text
-    bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { text in
-      var written = 0
-      for index in text.indices where Self.mustBeEscaped(text[index]) {
-        bytes.append(contentsOf: text[written..<index])
-        appendEscaped(text[index])
-        written = index + 1
-      }
-      bytes.append(contentsOf: text[written...])
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
+  func append(_ text: String) { bytes.appendJSON(text) }
 
-  private static func mustBeEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private func appendEscaped(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""): append("\\\"" as StaticString)
-    case UInt8(ascii: "\\"): append("\\\\" as StaticString)
-    case UInt8(ascii: "\n"): append("\\n" as StaticString)
-    case UInt8(ascii: "\r"): append("\\r" as StaticString)
-    case UInt8(ascii: "\t"): append("\\t" as StaticString)
-    default:
-      append(byte < 0x10 ? "\\u000" : "\\u001" as StaticString)
-      let digit = byte & 0xF
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-    }
-  }
-
-  private func append(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
+  private func append(_ text: StaticString) { bytes.append(text) }
 }

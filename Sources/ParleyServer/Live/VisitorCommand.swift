@@ -34,6 +34,10 @@ enum VisitorCommand: Equatable, Sendable {
 
   /// - Throws: `CommandError` for anything that is not one of these, whole.
   init(decoding text: [UInt8]) throws(CommandError) {
+    if let post = PlainPost(text) {
+      self = .postMessage(clientID: post.clientID, text: post.text)
+      return
+    }
     do {
       self = try JSONDecoder().decode(VisitorCommand.self, from: Data(text))
     } catch {

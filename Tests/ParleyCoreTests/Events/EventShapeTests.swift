@@ -52,6 +52,48 @@ struct EventShapeTests {
     #expect(try keys(event) == Set(expected))
   }
 
+  @Test("what is written by hand is what the encoder writes", arguments: Self.handwritten)
+  func handwriting(body: EventBody) throws {
+    for sequence in [nil, Int64.max] {
+      let envelope = EventEnvelope(sequence: sequence, body: body)
+      #expect(try String(decoding: envelope.json(), as: UTF8.self) == JSON.text(envelope))
+    }
+  }
+
+  private static var handwritten: [EventBody] {
+    let odd = "\"é\\\n\u{1}𝄞"
+    let plain = Message(
+      id: 1, conversationID: 2, number: 3, kind: .text, author: .visitor, agentID: nil, clientID: nil,
+      text: odd,
+      detail: nil, createdAt: -4, visitorNumber: 5)
+    var full = plain
+    full.agentID = 6
+    full.clientID = odd
+    full.detail = .page(url: odd, title: odd)
+    let quiet = Conversation(
+      id: 1, status: .open, assigneeID: nil, activity: 2, lastNumber: 3, lastTextNumber: 4, readNumber: nil,
+      agentsSeenNumber: 5, visitorSeenNumber: 6, lastText: odd, lastAuthor: .visitor, lastAgentID: nil,
+      lastAt: 7,
+      createdAt: 8, siteID: 9, visitorID: 10, name: odd, email: odd, pageURL: odd, pageTitle: odd,
+      online: false)
+    var busy = quiet
+    busy.assigneeID = 11
+    busy.readNumber = 12
+    busy.lastAgentID = 13
+    busy.status = .completed
+    busy.online = true
+    let seen = VisitorMessage(
+      number: 1, author: .visitor, agentID: nil, clientID: nil, kind: .text, text: odd, status: nil,
+      createdAt: 2)
+    let closed = VisitorMessage(
+      number: 1, author: .system, agentID: 3, clientID: odd, kind: .status, text: "", status: .completed,
+      createdAt: 2)
+    return [
+      .messageAdded(plain, quiet), .messageAdded(full, busy), .visitorMessage(seen, agent: nil, unread: 0),
+      .visitorMessage(closed, agent: AgentReference(id: 4, name: odd), unread: 100),
+    ]
+  }
+
   @Test("a row of the counts names nobody as null")
   func counts() async throws {
     let shop = try await Workshop()

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ParleyServer
@@ -55,6 +56,33 @@ struct CommandTests {
     ])
   func visitorCommand(text: String, command: VisitorCommand) throws {
     #expect(try VisitorCommand(decoding: Array(text.utf8)) == command)
+  }
+
+  @Test(
+    "a post is understood as the decoder understands it, however it is written",
+    arguments: [
+      #"{"type":"message.post","clientID":"abcdefgh","text":"hé ✓ 𝄞"}"#,
+      #"{"text":"","clientID":"","type":"message.post"}"#,
+      #"{"type":"message.post","clientID":"abcdefgh","text":"a \"b\" \\ \u00e9\n"}"#,
+      #" {"type": "message.post", "clientID":"abcdefgh","text":"x"}"#,
+      #"{"type":"message.post","clientID":"abcdefgh","text":"x","more":1}"#,
+      #"{"type":"message.post","clientID":"abcdefgh","text":"x","text":"y"}"#,
+      #"{"type":"message.post","clientID":"abcdefgh","text":"x",}"#,
+      #"{"type":"message.post","clientID":"abcdefgh","text":"x"}}"#,
+      #"{"type":"message.post","clientID":"abcdefgh","text":"x}"#,
+      #"{"type":"message.post","clientID":"abcdefgh","text":null}"#,
+      #"{"type":"message.post","clientID":"abcdefgh"}"#,
+      #"{"type":"ping","clientID":"abcdefgh","text":"x"}"#,
+      #"{"type":"message.post""#, "{\"type\":\"message.post\",\"clientID\":\"abcdefgh\",\"text\":\"a\nb\"}",
+    ])
+  func plainPost(text: String) {
+    let read = Result { try VisitorCommand(decoding: Array(text.utf8)) }
+    let decoded = Result { try JSONDecoder().decode(VisitorCommand.self, from: Data(text.utf8)) }
+    switch (read, decoded) {
+    case (.success(let read), .success(let decoded)): #expect(read == decoded)
+    case (.failure, .failure): break
+    default: Issue.record("read as \(read), decoded as \(decoded)")
+    }
   }
 
   @Test(
