@@ -34,6 +34,8 @@ final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
     var work = Work()
     var isWaiting = false
     var isStopping = false
+    /// How many do something that will give the loop more to do: only then is it woken.
+    var holds = 0
 
     var mayWait: Bool { work.hasNoTasks && work.flushes.isEmpty && !isStopping }
   }
@@ -86,11 +88,21 @@ final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
 
   func isIsolatingCurrentContext() -> Bool? { isCurrent }
 
+  /// Until ``release()`` what is added does not wake the loop.
+  func hold() {
+    shared.withLock { $0.holds += 1 }
+  }
+
+  func release() {
+    add { $0.holds -= 1 }
+  }
+
   private func add(_ change: (inout Shared) -> Void) {
     let mustWake = shared.withLock { shared in
       change(&shared)
-      defer { shared.isWaiting = false }
-      return shared.isWaiting
+      guard shared.isWaiting, shared.holds == 0, !shared.mayWait else { return false }
+      shared.isWaiting = false
+      return true
     }
     if mustWake { poller.wakeUp() }
   }

@@ -54,6 +54,14 @@ package final class Server: Sendable {
     await ended()
   }
 
+  /// Runs `body`, and lets the loops begin with what it gives them when it has given all: many small things are then done in one turn,
+  /// and sent together. For what takes a moment only.
+  package func together(_ body: () -> Void) {
+    for loop in loops { loop.hold() }
+    body()
+    for loop in loops { loop.release() }
+  }
+
   /// Stops accepting, finishes the requests that were begun, closes WebSockets with 1001; what is left at the deadline is cut off.
   /// Returns when the last connection is closed. Calling it again waits for the same end.
   package func shutdown(within deadline: Duration) async {

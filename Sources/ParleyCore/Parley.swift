@@ -33,19 +33,19 @@ package final class Parley: Sendable {
   ///   - publish: gets the events of each transaction, on the writer's thread, after the commit and in commit order. Must
   ///     not block.
   ///   - committed: the figures of each COMMIT: how many writers shared it, and how long it took.
+  ///   - telling: runs what tells of a COMMIT, on the writer's thread: all that is published of it, and that its writers may go on.
   package init(
     path: String, isOwner: Bool = true, readers: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
     retainedEvents: Int64 = 100_000, presence: Presence = Presence(),
     now: @escaping @Sendable () -> Int64, uptime: (@Sendable () -> Int64)? = nil,
     publish: @escaping @Sendable ([Event]) -> Void,
-    committed: @escaping @Sendable (_ writers: Int, _ duration: Duration) -> Void = { _, _ in }
+    committed: @escaping @Sendable (_ writers: Int, _ duration: Duration) -> Void = { _, _ in },
+    telling: @escaping @Sendable (() -> Void) -> Void = { $0() }
   ) throws(OpeningError) {
     do throws(DatabaseError) {
       database = try Database(
-        path: path, isOwner: isOwner, readers: readers, migrations: Schema.migrations
-      ) { commit in
-        committed(commit.writers, commit.duration)
-      }
+        path: path, isOwner: isOwner, readers: readers, migrations: Schema.migrations,
+        committed: { committed($0.writers, $0.duration) }, telling: telling)
     } catch {
       throw OpeningError(error)
     }
@@ -71,7 +71,10 @@ package final class Parley: Sendable {
   }
 
   /// A transaction. What the closure records in `changes` is in the event log by the commit and published after it.
+  ///
+  /// - Parameter remembersThreads: whether all that it changes of visitors and conversations stands in the log's threads afterwards.
   func write<T: Sendable>(
+    remembersThreads: Bool = false,
     _ body: @escaping @Sendable (borrowing Transaction, Changes) throws -> T
   ) async throws(ParleyError) -> T {
     do {
@@ -79,6 +82,7 @@ package final class Parley: Sendable {
         let changes = Changes(log: log, now: now())
         transaction.afterRollback { [log] in log.forget() }
         try log.noticeOthers(in: transaction)
+        if !remembersThreads { log.threads.forget() }
         let answer = try body(transaction, changes)
         try changes.store(in: transaction)
         let events = changes.events

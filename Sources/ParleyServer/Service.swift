@@ -41,6 +41,7 @@ package final class Service: Sendable {
         connections: configuration.connections,
         trustedProxies: configuration.trustedProxies, commonFields: SecurityFields.common),
       router: router, observer: TrafficObserver(log: log, metrics: metrics))
+    hub.serve(by: server)
   }
 
   /// Serves until `shutdown` is done.

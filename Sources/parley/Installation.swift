@@ -35,7 +35,7 @@ struct Installation: Sendable {
         publish: { hub.publish($0) },
         committed: { writers, duration in
           metrics.countCommit(transactions: writers, seconds: duration / .seconds(1))
-        })
+        }, telling: { hub.together($0) })
     } catch {
       throw .database(error, path: path)
     }

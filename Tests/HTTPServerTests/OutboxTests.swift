@@ -35,6 +35,21 @@ struct OutboxTests {
     return socket
   }
 
+  @Test("what is offered together reaches a socket that waits, once all of it is offered")
+  func together() async throws {
+    let listeners = Listeners(limits: WebSocketLimits())
+    try await RunningServer.with([listeners.route]) { server in
+      let socket = try await Self.listen(server, "one")
+      let outbox = try listeners.outbox("one")
+      for round in 0..<50 {
+        server.server.together {
+          for number in 0..<3 { outbox.offer(EncodedMessage(text: "\(round).\(number)")) }
+        }
+        for number in 0..<3 { #expect(await socket.receiveText() == "\(round).\(number)") }
+      }
+    }
+  }
+
   @Test("a slow reader is closed with 4408, and another client hears everything in order")
   func slowReader() async throws {
     let listeners = Listeners(

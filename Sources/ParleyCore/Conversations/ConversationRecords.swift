@@ -109,6 +109,18 @@ enum ConversationRecords {
       conversation.id)
   }
 
+  /// The same where neither the status nor the assignee is another now, on which most of the table's indexes stand.
+  static func saveProgress(_ conversation: Conversation, in transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      UPDATE conversations SET activity = ?, last_number = ?, last_text_number = ?, agents_seen_number = ?,
+          visitor_seen_number = ?, last_text = ?, last_author = ?, last_agent_id = ?, last_at = ?
+        WHERE id = ?
+      """, conversation.activity, conversation.lastNumber, conversation.lastTextNumber,
+      conversation.agentsSeenNumber, conversation.visitorSeenNumber, conversation.lastText,
+      conversation.lastAuthor, conversation.lastAgentID, conversation.lastAt, conversation.id)
+  }
+
   /// Notes that an agent has read up to a number. False when they had read as far already.
   static func markRead(
     _ id: Int64, upTo number: Int64, by agentID: Int64, in transaction: borrowing Transaction

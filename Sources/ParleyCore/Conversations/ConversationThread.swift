@@ -52,7 +52,12 @@ struct ConversationThread {
       conversation.activity = try changes.nextSequence(in: transaction)
     }
     if entry.kind == .text { noteText(message) }
-    try ConversationRecords.save(conversation, in: transaction)
+    // Only what leaves a line in the thread changes the status or the assignee.
+    if entry.kind == .status {
+      try ConversationRecords.save(conversation, in: transaction)
+    } else {
+      try ConversationRecords.saveProgress(conversation, in: transaction)
+    }
     if entry.isForVisitor { try VisitorRecords.saveNumbers(visitor, in: transaction) }
     try record(message, of: entry, in: transaction, changes)
     if entry.kind == .text { try noteActivityOfDeals(in: transaction, changes) }

@@ -20,8 +20,9 @@ extension Parley {
     let text = try Message.checkedText(text)
     try Message.checkClientID(clientID)
     let identity = identity.cleaned
-    return try await write { [presence] transaction, changes in
-      var visitor = try Self.visitor(identity, presence, in: transaction, changes)
+    return try await write(remembersThreads: true) { [presence, threads = log.threads] transaction, changes in
+      let known = threads.thread(of: identity, presence)
+      var visitor = try known?.visitor ?? Self.visitor(identity, presence, in: transaction, changes)
       let stored = try MessageRecords.find(
         clientID: clientID, ofVisitor: visitor.visitor.id, in: transaction.snapshot)
       if let stored = stored.flatMap({ VisitorMessage($0) }) {
@@ -32,8 +33,9 @@ extension Parley {
         return VisitorPost(visitorID: visitor.visitor.id, message: stored)
       }
       visitor.visitor.lastSeenAt = changes.now
-      var thread = try ConversationThread.open(for: visitor, presence, in: transaction, changes)
+      var thread = try known ?? ConversationThread.open(for: visitor, presence, in: transaction, changes)
       let message = try thread.append(.text(text, clientID: clientID), in: transaction, changes)
+      threads.remember(thread, of: identity)
       guard let seen = VisitorMessage(message) else { throw ParleyError.defect(reason: "visitor.message") }
       return VisitorPost(visitorID: visitor.visitor.id, message: seen)
     }
@@ -62,7 +64,7 @@ extension Message {
   /// The text as it is stored: trimmed, line ends as `\n`, without control characters, 1 … `textLimit` scalars.
   static func checkedText(_ typed: String) throws(ParleyError) -> String {
     // Of what is typed, before anything is done with it.
-    guard typed.unicodeScalars.count <= textLimit else {
+    guard typed.utf8.count <= textLimit || typed.unicodeScalars.count <= textLimit else {
       throw .invalid(Invalid(code: "message.text.too-long", fields: ["text": "message.text.too-long"]))
     }
     let text = typed.onManyLines
@@ -93,9 +95,9 @@ extension VisitorIdentity {
   /// With bounded lengths, and a page only if it can be shown: what a browser says of itself is anyone's to write.
   var cleaned: VisitorIdentity {
     var identity = self
-    identity.language = String(language.onOneLine.prefix(35))
-    identity.timeZone = String(timeZone.onOneLine.prefix(64))
-    identity.userAgent = String(userAgent.onOneLine.prefix(400))
+    identity.language = language.onOneLine.bounded(35)
+    identity.timeZone = timeZone.onOneLine.bounded(64)
+    identity.userAgent = userAgent.onOneLine.bounded(400)
     identity.page = page.flatMap(\.cleaned)
     return identity
   }
@@ -109,6 +111,6 @@ extension Page {
     guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"), url.utf8.count <= 2000 else {
       return nil
     }
-    return Page(url: url, title: String(title.onOneLine.prefix(300)))
+    return Page(url: url, title: title.onOneLine.bounded(300))
   }
 }

@@ -15,16 +15,19 @@ enum VisitorRecords {
       last_seen_at, token_hash, last_number, seen_number
     """
 
+  private static let byID = "SELECT \(columns) FROM visitors WHERE id = ?"
+  private static let byKey = "SELECT \(columns) FROM visitors WHERE token_hash = ?"
+
   static func find(_ id: Int64, _ presence: Presence, in snapshot: borrowing Snapshot) throws
     -> StoredVisitor?
   {
-    try snapshot.first("SELECT \(columns) FROM visitors WHERE id = ?", id) { visitor($0, presence) }
+    try snapshot.first(byID, id) { visitor($0, presence) }
   }
 
   static func find(
     _ key: VisitorKey, _ presence: Presence, in snapshot: borrowing Snapshot
   ) throws -> StoredVisitor? {
-    try snapshot.first("SELECT \(columns) FROM visitors WHERE token_hash = ?", key.hash) {
+    try snapshot.first(byKey, key.hash) {
       visitor($0, presence)
     }
   }

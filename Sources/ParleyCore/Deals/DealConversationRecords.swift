@@ -35,7 +35,8 @@ enum DealConversationRecords {
     return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
   }
 
-  /// The open deals of a conversation, and which of them are rotting.
+  /// The open deals of a conversation, and which of them are rotting. Asked for each message: without a table of its own to find what is
+  /// there twice.
   static func openDeals(
     of conversationID: Int64, now: Int64, in snapshot: borrowing Snapshot
   ) throws -> [(id: Int64, isRotting: Bool)] {
@@ -43,7 +44,8 @@ enum DealConversationRecords {
       """
       SELECT deals.id, deals.last_activity_at, stages.rotting_days FROM (
           SELECT id FROM deals WHERE conversation_id = ?1
-            UNION SELECT deal_id FROM deal_conversations WHERE conversation_id = ?1) AS chosen
+            UNION ALL SELECT links.deal_id FROM deal_conversations links WHERE links.conversation_id = ?1
+              AND NOT EXISTS (SELECT 1 FROM deals d WHERE d.id = links.deal_id AND d.conversation_id = ?1)) AS chosen
         CROSS JOIN deals ON deals.id = chosen.id JOIN stages ON stages.id = deals.stage_id
         WHERE deals.status = 'open'
       """, conversationID

@@ -10,8 +10,14 @@ final class EventLog: Sendable {
   let retained: Int64
   let watchers = PipelineWatchers()
   let listeners = FactListeners()
+  let threads = ThreadMemory()
   private let last = Mutex<Int64?>(nil)
-  private let dataVersion = Mutex<Int64?>(nil)
+  private let others = Mutex(Others())
+
+  private struct Others {
+    var transaction: UInt64?
+    var dataVersion: Int64?
+  }
 
   init(retained: Int64) {
     self.retained = retained
@@ -19,10 +25,12 @@ final class EventLog: Sendable {
 
   /// To be called first in each transaction: forgets the last number if another process has written since.
   func noticeOthers(in transaction: borrowing Transaction) throws {
+    // Within one transaction no other process writes.
+    guard others.withLock({ $0.transaction }) != transaction.number else { return }
     let version = try EventRecords.dataVersion(in: transaction.snapshot)
-    let isNews = dataVersion.withLock { known in
-      defer { known = version }
-      return known != version
+    let isNews = others.withLock { others in
+      defer { others = Others(transaction: transaction.number, dataVersion: version) }
+      return others.dataVersion != version
     }
     if isNews { forget() }
   }
@@ -44,5 +52,6 @@ final class EventLog: Sendable {
     last.withLock { $0 = nil }
     watchers.forget()
     listeners.forget()
+    threads.forget()
   }
 }

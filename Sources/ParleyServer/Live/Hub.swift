@@ -18,6 +18,8 @@ package final class Hub: Sendable {
     var typing = Typing()
     var departures = Departures<Subscriber.Listener>()
     var lastID: UInt64 = 0
+    /// It holds the hub, by its routes.
+    weak var server: Server?
   }
 
   private let presence: Presence
@@ -116,6 +118,17 @@ package final class Hub: Sendable {
   }
 
   // MARK: - What happens
+
+  /// Whose sockets these are.
+  func serve(by server: Server) {
+    state.withLock { $0.server = server }
+  }
+
+  /// Runs what publishes much, and lets the sockets' loops begin to send when all of it is there.
+  package func together(_ body: () -> Void) {
+    guard let server = state.withLock({ $0.server }) else { return body() }
+    server.together(body)
+  }
 
   /// Passes on what was committed. On the writer's thread, in the order of the commits.
   package func publish(_ events: [Event]) {

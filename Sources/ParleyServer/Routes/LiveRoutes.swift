@@ -13,6 +13,9 @@ struct LiveRoutes: Sendable {
 
   /// A visitor's message of 10,000 characters may take 60,000 bytes in JSON.
   private static let limits = WebSocketLimits(messageBytes: 64 * 1024)
+  /// An inbox hears of all visitors, of whom one commit may hold hundreds. The octets are the same for all inboxes.
+  private static let inboxLimits = WebSocketLimits(
+    messageBytes: 64 * 1024, outboxBytes: 8 << 20, outboxFrames: 8192)
 
   var operations: [Operation] {
     [
@@ -23,7 +26,7 @@ struct LiveRoutes: Sendable {
         guard ownOrigin.allows(call.request) else { throw CallError.originDenied }
         let channel = AgentChannel(
           parley: parley, hub: hub, metrics: metrics, log: log, caller: by)
-        return .webSocket(limits: LiveRoutes.limits) { await channel.run($0) }
+        return .webSocket(limits: LiveRoutes.inboxLimits) { await channel.run($0) }
       },
       Operation(.get, "/widget/live", "The widget's WebSocket.", answer: .switching) { call in
         let channel = VisitorChannel(

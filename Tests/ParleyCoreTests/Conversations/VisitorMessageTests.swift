@@ -37,6 +37,46 @@ struct VisitorMessageTests {
     #expect(conversation.activity == event.sequence)
   }
 
+  @Test("who writes on writes into the thread as it is, whatever others did with it meanwhile")
+  func writingOn() async throws {
+    let visitor = shop.newcomer()
+    let elsewhere = VisitorIdentity(
+      siteID: visitor.siteID, key: visitor.key, page: Page(url: "https://acme.test/pricing", title: "Pricing")
+    )
+    try await parley.post(text: "Hello", clientID: "client-0", from: visitor)
+    let id = try #require(try await parley.openConversation(of: visitor.key))
+    let meanwhile: [@Sendable () async throws -> Void] = [
+      { [shop] in try await shop.answer("Hi", to: id) },
+      { [parley, shop] in
+        _ = try await parley.updateConversation(
+          id, ConversationChange(assigneeID: shop.owner.id), by: shop.agent)
+      },
+      // Stored already; but it tells of another page.
+      { [parley] in try await parley.post(text: "Hello", clientID: "client-0", from: elsewhere) },
+      { [parley] in try await parley.post(text: "Here too", clientID: "client-elsewhere", from: elsewhere) },
+      { [parley] in try await parley.seen(1, from: visitor) },
+      { [parley] in try await parley.identify(name: "Vera", email: nil, from: visitor) },
+    ]
+    for (index, step) in meanwhile.enumerated() {
+      try await parley.post(text: "before \(index)", clientID: "client-before-\(index)", from: visitor)
+      try await step()
+      try await parley.post(text: "after \(index)", clientID: "client-after-\(index)", from: visitor)
+      let thread = try await parley.thread(of: id, .latest, by: shop.agent)
+      let conversation = try await parley.conversation(id, by: shop.agent).conversation
+      #expect(thread.messages.map(\.number) == Array(1...conversation.lastNumber))
+      #expect(thread.messages.last?.text == "after \(index)")
+      #expect(conversation.lastText == "after \(index)")
+      let own = try await parley.opening(after: 0, withMessages: true, for: visitor).messages
+      #expect(own.map(\.number) == own.indices.map { Int64($0 + 1) })
+    }
+    let event = try #require(shop.events.last { $0.body.type == "message.added" })
+    guard case .messageAdded(_, let conversation) = event.body else { return }
+    #expect(conversation.assigneeID == shop.owner.id && conversation.name == "Vera")
+    _ = try await parley.updateConversation(id, ConversationChange(status: .completed), by: shop.agent)
+    try await parley.post(text: "Again", clientID: "client-again", from: visitor)
+    #expect(try await parley.openConversation(of: visitor.key) != id)
+  }
+
   @Test("a resent message is stored once, and comes back to its sender only")
   func resent() async throws {
     let visitor = shop.newcomer()
