@@ -10,6 +10,8 @@ actor Connection {
     case refused(Refusal)
     /// Nothing can be said any more.
     case broken
+    /// The connection is a WebSocket from here on.
+    case upgraded(WebSocketSession)
   }
 
   let service: Service
@@ -46,14 +48,13 @@ actor Connection {
     service.observer?.connectionAccepted()
     socket.onFlush = { self.assumeIsolated { connection in _ = connection.flushNow() } }
     socket.onDrain = { self.assumeIsolated { $0.socket.interruptReader() } }
-    await serve()
+    let session = await serve()
     loop.state.giveBack(output)
-    socket.close()
-    service.observer?.connectionClosed(received: socket.receivedCount, sent: socket.sentCount)
-    service.connectionEnded()
+    if let session { session.start() } else { service.close(socket) }
   }
 
-  private func serve() async {
+  /// Returns how the connection goes on, if it does.
+  private func serve() async -> WebSocketSession? {
     do throws(Ending) {
       while true {
         // What need not wait is not awaited: each asynchronous call costs a look at the executor.
@@ -65,10 +66,12 @@ actor Connection {
       }
     } catch {
       switch error {
-      case .broken: return
+      case .broken: break
       case .done: await end(nil)
       case .refused(let refusal): await end(refusal)
+      case .upgraded(let session): return session
       }
+      return nil
     }
   }
 

@@ -43,14 +43,17 @@ package actor WebSocketConnection {
 
   /// The peer's next message. Pings are answered, and fragments joined, on the way. Nil once the socket is closing for whatever
   /// reason: there is nothing more to come. To be called by one task at a time.
-  package func receive() async -> WebSocketMessage? {
+  ///
+  /// - Parameter limit: how long to wait for it; nil as well when that is over.
+  package func receive(within limit: Duration? = nil) async -> WebSocketMessage? {
+    let end = limit.map { loop.state.now + $0 }
     while lifecycle.phase == .open {
       if let message = nextMessage() {
         input.keep(from: loop.state.scratch)
         return message
       }
-      guard lifecycle.phase == .open else { break }
-      await receiveMore()
+      guard lifecycle.phase == .open, end.map({ loop.state.now < $0 }) ?? true else { break }
+      await receiveMore(by: end)
     }
     return nil
   }
@@ -109,10 +112,12 @@ package actor WebSocketConnection {
     outbox.close(code)
   }
 
-  private func receiveMore() async {
+  /// Waits for octets, until the next deadline of the protocol or `end`.
+  private func receiveMore(by end: Moment? = nil) async {
+    let deadline = end.map { min($0, lifecycle.deadline) } ?? lifecycle.deadline
     while true {
       if let received = socket.receiveNow() { return take(received) }
-      if let received = socket.received(by: await socket.waitToRead(by: lifecycle.deadline)) {
+      if let received = socket.received(by: await socket.waitToRead(by: deadline)) {
         return take(received)
       }
     }

@@ -41,9 +41,10 @@ struct AgentChannel: Sendable {
   }
 
   private func first(of socket: WebSocketConnection) async throws -> ClientCommand? {
-    let deadline = Deadline(AgentChannel.helloLimit) { socket.close(.policyViolation) }
-    defer { deadline.cancel() }
-    guard let message = await socket.receive() else { return nil }
+    guard let message = await socket.receive(within: AgentChannel.helloLimit) else {
+      socket.close(.policyViolation)
+      return nil
+    }
     let command = try ClientCommand(decoding: message.text())
     guard case .hello = command else { throw CommandError.malformed }
     return command

@@ -16,33 +16,64 @@ struct VisitorChannel: Sendable {
 
   func run(_ socket: WebSocketConnection) async {
     do {
-      guard let hello = try await hello(of: socket) else { return }
-      let site = try await admit(hello)
-      guard let key = VisitorKey(token: hello.token) else { throw CommandError.malformed }
-      var identity = VisitorIdentity(
-        siteID: site.id, key: key, language: hello.language, timeZone: hello.timeZone,
-        userAgent: userAgent, page: hello.page.map { Page(url: $0.url, title: $0.title) })
-      let showsThread = hello.mode == .frame
-      metrics.opened(showsThread ? .frame : .background)
-      defer { metrics.closed(showsThread ? .frame : .background) }
-      let feed = Feed(outbox: socket.outbox, repeats: true)
-      let subscriber = hub.subscribe(.visitor(key, showsThread: showsThread), feed)
-      defer { hub.unsubscribe(subscriber) }
-      try await open(site, after: hello.after, showsThread, identity, feed)
-      if let page = identity.page { try await parley.visit(page, from: identity) }
+      guard var visit = try await beginApart(socket) else { return }
+      defer { end(visit) }
       while let message = await socket.receive() {
         let command = try VisitorCommand(decoding: message.text())
-        try await handle(command, &identity, feed)
+        try await handle(command, &visit.identity, visit.feed)
       }
     } catch {
       close(socket, for: error)
     }
   }
 
+  private struct Visit: Sendable {
+    var identity: VisitorIdentity
+    let feed: Feed
+    let subscriber: Subscriber
+    let showsThread: Bool
+  }
+
+  /// In a task of its own, which is gone when this returns: what it takes of memory to begin is not kept while the visitor says nothing.
+  private func beginApart(_ socket: WebSocketConnection) async throws -> Visit? {
+    async let visit = begin(socket)
+    return try await visit
+  }
+
+  private func begin(_ socket: WebSocketConnection) async throws -> Visit? {
+    guard let hello = try await hello(of: socket) else { return nil }
+    let site = try await admit(hello)
+    guard let key = VisitorKey(token: hello.token) else { throw CommandError.malformed }
+    let identity = VisitorIdentity(
+      siteID: site.id, key: key, language: hello.language, timeZone: hello.timeZone,
+      userAgent: userAgent, page: hello.page.map { Page(url: $0.url, title: $0.title) })
+    let showsThread = hello.mode == .frame
+    metrics.opened(showsThread ? .frame : .background)
+    let feed = Feed(outbox: socket.outbox, repeats: true)
+    let visit = Visit(
+      identity: identity, feed: feed,
+      subscriber: hub.subscribe(.visitor(key, showsThread: showsThread), feed),
+      showsThread: showsThread)
+    do {
+      try await open(site, after: hello.after, showsThread, identity, feed)
+      if let page = identity.page { try await parley.visit(page, from: identity) }
+      return visit
+    } catch {
+      end(visit)
+      throw error
+    }
+  }
+
+  private func end(_ visit: Visit) {
+    hub.unsubscribe(visit.subscriber)
+    metrics.closed(visit.showsThread ? .frame : .background)
+  }
+
   private func hello(of socket: WebSocketConnection) async throws -> VisitorCommand.Hello? {
-    let deadline = Deadline(AgentChannel.helloLimit) { socket.close(.policyViolation) }
-    defer { deadline.cancel() }
-    guard let message = await socket.receive() else { return nil }
+    guard let message = await socket.receive(within: AgentChannel.helloLimit) else {
+      socket.close(.policyViolation)
+      return nil
+    }
     guard case .hello(let hello) = try VisitorCommand(decoding: message.text()) else {
       throw CommandError.malformed
     }
