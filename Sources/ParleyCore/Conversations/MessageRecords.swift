@@ -16,19 +16,29 @@ enum MessageRecords {
   private static let byVisitorNumber =
     selection + " WHERE visitor_id = ? AND visitor_number BETWEEN ? AND ? ORDER BY visitor_number"
 
-  /// The id of the new message.
+  /// The id of the new message. What is written in it is found by the search as soon as it is committed.
   static func insert(
     _ message: Message, ofVisitor visitorID: Int64, in transaction: borrowing Transaction
   ) throws -> Int64 {
-    try transaction.insert(
+    // The index of the search writes what it was given to its table before each statement that might have to be undone: given by the
+    // table's trigger, at once, that would be for each message. So what is to be found is inserted as what the trigger passes by, and
+    // is indexed with all others of the commit.
+    let isSearched = message.kind == .text || message.kind == .note
+    let id = try transaction.insert(
       """
       INSERT INTO messages (conversation_id, number, visitor_id, visitor_number, kind, author, agent_id, client_id,
           text, detail, created_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, message.conversationID, message.number, visitorID, message.visitorNumber, message.kind,
-      message.author,
-      message.agentID, message.clientID, message.text, try message.detail.map { try JSON.text($0) },
-      message.createdAt)
+      """, message.conversationID, message.number, visitorID, message.visitorNumber,
+      isSearched ? Message.Kind.status : message.kind, message.author, message.agentID, message.clientID,
+      message.text, try message.detail.map { try JSON.text($0) }, message.createdAt)
+    if isSearched {
+      try transaction.execute("UPDATE messages SET kind = ? WHERE id = ?", message.kind, id)
+      transaction.beforeCommit { [text = message.text] in
+        try SearchRecords.index(text, ofMessage: id, in: $0)
+      }
+    }
+    return id
   }
 
   static func find(

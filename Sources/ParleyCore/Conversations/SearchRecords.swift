@@ -3,6 +3,13 @@ import SQLite
 /// The full-text indexes. Each walk goes from the newest row to older ones and ends when the body says so, so a word that a
 /// million rows have costs no more than the rows that are looked at.
 enum SearchRecords {
+  /// Lets a new message be found.
+  static func index(
+    _ text: String, ofMessage id: Int64, in transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute("INSERT INTO message_search (rowid, text) VALUES (?, ?)", id, text)
+  }
+
   static func visitors(
     _ expression: String, before id: Int64, in snapshot: borrowing Snapshot,
     body: (Int64, String) throws -> Bool
