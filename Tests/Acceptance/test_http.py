@@ -71,7 +71,7 @@ class ByHTTPTools:
 
 @pytest.mark.parametrize("path, status", [
     ("/", 200), ("/widget.js", 200), ("/healthz", 200), ("/metrics", 200), ("/api/openapi.json", 200),
-    ("/api/session", 401), ("/nothing/here", 404), ("/api/nothing", 404)])
+    ("/api/session", 200), ("/api/agents", 401), ("/nothing/here", 404), ("/api/nothing", 404)])
 def test_two_parsers_of_others_understand_every_answer(server, path, status):
     data = exchange(server, get(path, end="keep-alive") + get(path))
     (first, _, body), (second, _, again) = by_h11(data, "GET", "GET")

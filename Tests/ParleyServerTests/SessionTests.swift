@@ -13,6 +13,8 @@ struct SessionTests {
   func signIn() async throws {
     try await TestServer.run { server, _ in
       let browser = Browser(port: server.port)
+      let before = try await browser.get("/api/session")
+      #expect(before.status == 200 && before.text == "null")
       let answer = try await browser.post("/api/session", SessionTests.credentials)
       #expect(answer.status == 200)
       let cookie = try #require(answer["Set-Cookie"])
@@ -69,7 +71,8 @@ struct SessionTests {
       #expect(answer["Set-Cookie"]?.contains("Max-Age=0") == true)
       _ = try await socket.next("session.ended")
       #expect(try await socket.closing() == 4401)
-      #expect(try await owner.get("/api/session").status == 401)
+      #expect(try await owner.get("/api/session").text == "null")
+      #expect(try await owner.get("/api/agents").status == 401)
       #expect(try await elsewhere.get("/api/session").status == 200)
       try other.send(["type": "ping"])
       #expect(try await other.all(through: "pong").allSatisfy { $0["type"] != "session.ended" })
@@ -90,7 +93,8 @@ struct SessionTests {
         ["current": .string(TestServer.password), "password": "another long one"])
       #expect(answer.status == 204)
       #expect(try await other.closing() == 4401)
-      #expect(try await elsewhere.get("/api/session").status == 401)
+      #expect(try await elsewhere.get("/api/session").text == "null")
+      #expect(try await elsewhere.get("/api/agents").status == 401)
       #expect(try await owner.get("/api/session").status == 200)
     }
   }

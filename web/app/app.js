@@ -47,7 +47,7 @@ export class App {
   async start() {
     applyTheme(localStorage.getItem('parley.theme'));
     try {
-      const asked = this.#session();
+      const asked = this.api.get('/api/session');
       // Its failure is told below, when there are words for it; the page's own by the frame.
       asked.catch(() => {});
       bring(this.router.current).catch(() => {});
@@ -59,16 +59,6 @@ export class App {
       else await this.#showEntrance();
     } catch (error) {
       this.#showFailure(error);
-    }
-  }
-
-  /** The session, or null when nobody is signed in. */
-  async #session() {
-    try {
-      return await this.api.get('/api/session');
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return null;
-      throw error;
     }
   }
 
@@ -210,6 +200,10 @@ export class App {
     this.#waiting = [];
     try {
       const session = await this.api.get('/api/session');
+      if (!session) {
+        this.#leave();
+        return;
+      }
       const { path: [page, id] } = this.router.current;
       this.store.startOver(page === 'conversations' ? Number(id) : 0);
       this.store.begin(session);

@@ -21,8 +21,11 @@ struct Dispatcher: Sendable {
       switch operation.handling {
       case .open(let handle):
         return try await handle(call)
+      case .anyone(let handle):
+        return try await handle(call, try await caller(call.request))
       case .signedIn(let handle):
-        return try await handle(call, try await signedIn(call.request))
+        guard let caller = try await caller(call.request) else { throw CallError.sessionRequired }
+        return try await handle(call, caller)
       }
     } catch let error as CallError {
       return ErrorResponse(error).response
@@ -49,11 +52,14 @@ struct Dispatcher: Sendable {
     }
   }
 
-  private func signedIn(_ request: Request) async throws -> Caller {
-    guard let text = request.cookie(SessionCookie.name), let token = SecretToken(text) else {
-      throw CallError.sessionRequired
+  /// Whose session stands; nil where none does.
+  private func caller(_ request: Request) async throws(ParleyError) -> Caller? {
+    guard let text = request.cookie(SessionCookie.name), let token = SecretToken(text) else { return nil }
+    do throws(ParleyError) {
+      return Caller(session: try await parley.session(token), token: token)
+    } catch .sessionRequired {
+      return nil
     }
-    return Caller(session: try await parley.session(token), token: token)
   }
 }
 

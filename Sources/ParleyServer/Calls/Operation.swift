@@ -25,6 +25,8 @@ struct Operation: Sendable {
   enum Handling: Sendable {
     /// For anyone.
     case open(@Sendable (Call) async throws -> Response)
+    /// For anyone, who are told whether they have signed in.
+    case anyone(@Sendable (Call, Caller?) async throws -> Response)
     /// For agents who have signed in; others get 401.
     case signedIn(@Sendable (Call, Caller) async throws -> Response)
   }
@@ -63,6 +65,13 @@ struct Operation: Sendable {
     self.init(
       method, path, summary, query, body, bodyLimit, takesOctets, answer, errors, needsIdempotencyKey,
       .signedIn(handle))
+  }
+
+  init(
+    _ method: Method, _ path: String, _ summary: String, answer: Answer,
+    anyone handle: @escaping @Sendable (Call, Caller?) async throws -> Response
+  ) {
+    self.init(method, path, summary, [], nil, 64 * 1024, false, answer, [], false, .anyone(handle))
   }
 
   private init(

@@ -113,6 +113,7 @@ extension OpenAPIDescription.OperationObject {
     responses = [String(operation.answer.status.code): answer, "default": error]
     switch operation.handling {
     case .open: security = []
+    case .anyone: security = [[:], ["session": []]]
     case .signedIn: security = [["session": []]]
     }
   }

@@ -35,9 +35,13 @@ struct SessionRoutes: Sendable {
         return try await opening(.ok, signedIn, call.request)
       },
       Operation(
-        .get, "/api/session", "All that a page needs to begin.", answer: .ok(.named("Session"))
-      ) { _, by in
-        try .json(.ok, try await parley.opening(for: by.agent))
+        .get, "/api/session", "All that a page needs to begin; null for who has not signed in.",
+        answer: .ok(.nullable(.named("Session")))
+      ) { (_, by: Caller?) in
+        // A page asks this before anybody has signed in: that is no error, and none in the browser's console.
+        var opening: AgentOpening?
+        if let by { opening = try await parley.opening(for: by.agent) }
+        return try .json(.ok, opening)
       },
       Operation(.delete, "/api/session", "Sign out.", answer: .noContent) { call, by in
         try await parley.signOut(by.session.id)
