@@ -117,6 +117,18 @@ export function setAttribute(element, name, value) {
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+/** Has a list hold just these elements in this order. Those that stand right are not touched; one that moves takes the focus along.
+ * @param {Element} list @param {Element[]} elements */
+export function arrange(list, elements) {
+  const focused = /** @type {HTMLElement|null} */ (document.activeElement);
+  const wanted = new Set(elements);
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
+  elements.forEach((element, index) => {
+    if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
+  });
+  if (focused !== document.activeElement && focused?.isConnected) focused.focus();
+}
+
 /** An icon of the sprite. @param {string} name @param {string} [className] */
 export function icon(name, className = 'icon') {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');

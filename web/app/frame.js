@@ -4,8 +4,9 @@ import { AgentMenu } from './agent-menu.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Notifier } from './conversations/notifier.js';
 import { loadTemplates, setIcon, setText, View } from './dom.js';
-import { t, useWords } from './i18n.js';
+import { formatNumber, t, useWords } from './i18n.js';
 import { loadStyles } from './styles.js';
+import { showOverdueTasks } from './tasks/overdue-tasks.js';
 
 // Before a language is chosen this only names them: they come with it.
 await Promise.all([useWords('conversations'), useWords('crm')]);
@@ -19,6 +20,7 @@ const pages = {
   },
   pipelines: async () => (await import('./pipelines/pipeline-page.js')).mountPipelines,
   deals: async () => (await import('./deals/deal-page.js')).mountDeal,
+  tasks: async () => (await import('./tasks/tasks-page.js')).mountTasks,
   contacts: async () => (await import('./contacts/contacts-page.js')).mountContacts,
   accounts: async () => (await import('./accounts/accounts-page.js')).mountAccounts,
   import: async () => (await import('./imports/imports.js')).mountImports,
@@ -29,7 +31,7 @@ const pages = {
 const home = 'conversations';
 /** @type {Record<string, string>} */
 const titles = {
-  conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', contacts: 'nav.contacts',
+  conversations: 'nav.inbox', pipelines: 'nav.deals', deals: 'nav.deal', tasks: 'nav.tasks', contacts: 'nav.contacts',
   accounts: 'nav.accounts', automations: 'nav.automations', import: 'nav.import', reports: 'nav.reports', settings: 'nav.settings',
 };
 
@@ -68,25 +70,11 @@ export class Frame extends View {
       event.preventDefault();
       this.parts.main.focus();
     });
-    const notifier = new Notifier(this.#app, this.signal);
-    this.notifier = notifier;
-    for (const key of ['conversations', 'session']) {
-      this.#app.store.subscribe(key, () => this.#showUnread(), this.signal);
-    }
+    this.notifier = new Notifier(this.#app, this.signal, () => this.#showUnread());
     void this.#showBell();
+    showOverdueTasks(this.#app, this.parts, this.signal);
     this.#app.router.subscribe((route) => this.#show(route), this.signal);
-    void this.#show(this.#app.router.current).then(() => {
-      this.#askUnread();
-      this.#app.store.subscribe('session', () => this.#askUnread(), this.signal);
-    });
-  }
-
-  /** Asks for the two lists that count as one's own work, so that what is unread in them is known on every page: behind the page. */
-  #askUnread() {
-    for (const assignee of /** @type {const} */ (['mine', 'unassigned'])) {
-      const list = this.#app.store.lists.get(assignee, 'open');
-      if (!list.isLoaded && !list.error) void list.loadMore();
-    }
+    void this.#show(this.#app.router.current);
   }
 
   /** What automations tell is loaded behind the page. */
@@ -108,10 +96,10 @@ export class Frame extends View {
   #showUnread() {
     const notifier = /** @type {Notifier} */ (this.notifier);
     document.title = notifier.title(t(titles[this.#page] ?? 'nav.inbox'));
-    const { unread } = notifier;
-    this.parts.unread.hidden = unread === 0;
-    setText(this.parts.unreadCount, unread > 99 ? '99+' : String(unread));
-    setText(this.parts.unreadText, t('nav.unread', { count: unread }));
+    const { count, isExact } = notifier.unread;
+    this.parts.unread.hidden = count === 0;
+    setText(this.parts.unreadCount, isExact ? formatNumber(count) : '99+');
+    setText(this.parts.unreadText, t(isExact ? 'nav.unread' : 'nav.unread.more', { count }));
   }
 
   disconnect() {

@@ -8,7 +8,7 @@
  *
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
  * `session`, `agents`, `counts`, `fields`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
- * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
+ * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `tasks` (any of them), `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
  * `sites`, `groups`, `views` (they are loaded anew by who shows them), `connection`, `outbox:ID`.
  */
 import { Panels } from './panels.js';
@@ -250,6 +250,7 @@ export class Store {
         this.deals.delete(event.dealID);
         this.panels.removeDeal(event.dealID);
         this.changed(`deal:${event.dealID}`);
+        this.changed('tasks');
         break;
       case 'pipelines.changed':
         void this.loadPipelines();
@@ -262,6 +263,7 @@ export class Store {
         break;
       case 'record.changed':
         this.changed(`${event.record.kind}:${event.record.id}:${event.part}`);
+        if (event.part === 'tasks') this.changed('tasks');
         break;
       case 'views.changed':
         this.changed('views');
@@ -269,6 +271,7 @@ export class Store {
       case 'record.merged':
       case 'record.removed':
         this.panels.dropRecord(event.record);
+        this.changed('tasks');
         break;
       case 'typing':
         this.presence.takeTyping(event);

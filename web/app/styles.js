@@ -4,7 +4,7 @@
  * element the later counts, so that each comes to its place here, in whichever order they are asked for.
  */
 const names = [
-  'deal-page', 'pipelines', 'records', 'fields', 'merges', 'imports', 'automations', 'automation-flow', 'views', 'reports',
+  'deal-page', 'tasks', 'pipelines', 'records', 'fields', 'merges', 'imports', 'automations', 'automation-flow', 'views', 'reports',
   'settings', 'groups', 'session',
 ];
 /** @type {Map<string, {link: HTMLLinkElement, load: Promise<void>}>} */

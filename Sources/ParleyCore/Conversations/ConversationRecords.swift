@@ -143,6 +143,24 @@ enum ConversationRecords {
     return row ?? CountRow(status: key.status, assigneeID: key.assigneeID, count: 0)
   }
 
+  /// How many of the open conversations of an agent, or of nobody, hold something by their visitor that the agent has not read:
+  /// up to a limit, of those that were active last.
+  static func unread(
+    assignedTo assigneeID: Int64?, readBy agentID: Int64, limit: Int, of latest: Int,
+    in snapshot: borrowing Snapshot
+  ) throws -> Int {
+    try snapshot.first(
+      """
+      SELECT count(*) FROM (
+        SELECT 1 FROM (
+          SELECT id, last_author, last_text_number FROM conversations
+            WHERE status = 'open' AND assignee_id IS ?2 ORDER BY activity DESC LIMIT ?4) AS c
+          LEFT JOIN conversation_reads r ON r.agent_id = ?1 AND r.conversation_id = c.id
+          WHERE c.last_author = 'visitor' AND c.last_text_number > ifnull(r.number, 0) LIMIT ?3)
+      """, agentID, assigneeID, limit, latest
+    ) { $0.int(0) } ?? 0
+  }
+
   private static func countRow(_ row: borrowing Row) -> CountRow {
     let assigneeID = row.int64(1)
     return CountRow(
@@ -176,7 +194,11 @@ struct CountKey: Hashable {
   let assigneeID: Int64?
 
   init(_ conversation: Conversation) {
-    status = conversation.status
-    assigneeID = conversation.assigneeID
+    self.init(status: conversation.status, assigneeID: conversation.assigneeID)
+  }
+
+  init(status: Conversation.Status, assigneeID: Int64?) {
+    self.status = status
+    self.assigneeID = assigneeID
   }
 }

@@ -23,6 +23,14 @@ package struct ConversationList: Sendable, Hashable, Codable {
   @Nullable package var next: Int64?
 }
 
+/// How many conversations call an agent: open ones of theirs or of nobody, with something that they have not read.
+package struct UnreadConversations: Sendable, Hashable, Codable {
+  /// At most 100.
+  package var count: Int
+  /// False when there are, or may be, more.
+  package var isExact: Bool
+}
+
 /// What to change of a conversation; what is nil stays.
 package struct ConversationChange: Sendable, Hashable {
   /// Nil stays; `.some(nil)` gives the conversation to nobody.
@@ -88,6 +96,23 @@ extension Parley {
   /// How many conversations there are of each status and assignee.
   package func counts(by agent: AgentIdentity) async throws(ParleyError) -> [CountRow] {
     try await read { try ConversationRecords.counts(in: $0) }
+  }
+
+  /// How many conversations call the agent. However many there are, it looks at so many that were active last.
+  package func unreadConversations(by agent: AgentIdentity) async throws(ParleyError) -> UnreadConversations {
+    try agent.requireAgent()
+    let (most, latest) = (100, 2000)
+    return try await read { snapshot in
+      var unread = UnreadConversations(count: 0, isExact: true)
+      for assigneeID in [agent.id, nil] {
+        unread.count += try ConversationRecords.unread(
+          assignedTo: assigneeID, readBy: agent.id, limit: most + 1, of: latest, in: snapshot)
+        let all = try ConversationRecords.count(CountKey(status: .open, assigneeID: assigneeID), in: snapshot)
+        if all.count > latest { unread.isExact = false }
+      }
+      guard unread.count > most else { return unread }
+      return UnreadConversations(count: most, isExact: false)
+    }
   }
 
   /// A page of a conversation's thread.

@@ -13,7 +13,11 @@ package struct AssignedTask: Sendable, Hashable, Codable {
   @Nullable package var doneAt: Int64?
   package var outcome: String
   package var record: RecordReference
+  /// Of the deal that it is about.
+  @Nullable package var pipelineID: Int64?
   package var createdAt: Int64
+
+  static let usualKinds = ["call", "email", "lunch", "meeting"]
 
   /// In Unicode scalars.
   static let titleLimit = 200

@@ -36,6 +36,16 @@ enum TaskRecords {
     try snapshot.first("\(selection) WHERE tasks.id = ?", id) { try task(from: $0, at: time) }
   }
 
+  /// In the order of their ids in the list.
+  static func tasks(
+    _ ids: [Int64], at time: WorkspaceTime, in snapshot: borrowing Snapshot
+  ) throws -> [AssignedTask] {
+    try snapshot.rows(
+      "\(selection) JOIN json_each(?) AS chosen ON chosen.value = tasks.id ORDER BY chosen.key",
+      JSON.text(ids)
+    ) { try task(from: $0, at: time) }
+  }
+
   /// The open ones by when they are due, those without a date last; then those that are done, the latest first.
   static func tasks(
     of record: RecordID, at time: WorkspaceTime, in snapshot: borrowing Snapshot
@@ -76,7 +86,8 @@ enum TaskRecords {
   private static let selection = """
     SELECT tasks.id, tasks.title, tasks.kind, tasks.due_on, tasks.due_at, tasks.assignee_id, agents.name,
       tasks.done_at, tasks.outcome, tasks.created_at, tasks.deal_id, deals.title, tasks.contact_id,
-      contacts.first_name, contacts.last_name, contacts.email, tasks.account_id, accounts.name
+      contacts.first_name, contacts.last_name, contacts.email, tasks.account_id, accounts.name,
+      deals.pipeline_id
     FROM tasks
       JOIN agents ON agents.id = tasks.assignee_id
       LEFT JOIN deals ON deals.id = tasks.deal_id
@@ -100,6 +111,6 @@ enum TaskRecords {
       id: row.int64(0), title: row.text(1), kind: row.text(2), dueOn: dueOn, dueAt: dueAt,
       overdue: row.isNull(7) && AssignedTask.isOverdue(dueOn: dueOn, dueAt: dueAt, at: time),
       assignee: AgentReference(id: row.int64(5), name: row.text(6)), doneAt: row.optionalInt64(7),
-      outcome: row.text(8), record: record, createdAt: row.int64(9))
+      outcome: row.text(8), record: record, pipelineID: row.optionalInt64(18), createdAt: row.int64(9))
   }
 }

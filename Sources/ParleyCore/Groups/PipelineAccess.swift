@@ -59,10 +59,13 @@ enum PipelineAccess {
 
   /// The ids of the pipelines that an agent may see, as a JSON array: for statements that show deals of several pipelines.
   static func list(visibleTo agent: AgentIdentity, in snapshot: borrowing Snapshot) throws -> String {
-    let ids =
-      agent.role == .owner
+    try JSON.text(try ids(visibleTo: agent, in: snapshot).sorted())
+  }
+
+  /// The same as they are.
+  static func ids(visibleTo agent: AgentIdentity, in snapshot: borrowing Snapshot) throws -> [Int64] {
+    agent.role == .owner
       ? try PipelineRecords.ids(in: snapshot)
       : Array(try RightRecords.rights(of: agent.id, in: snapshot).keys)
-    return try JSON.text(ids.sorted())
   }
 }

@@ -40,7 +40,12 @@ struct Call: Sendable {
   func choice<Choice: RawRepresentable<String>>(
     _ name: String, default usual: Choice
   ) throws(CallError) -> Choice {
-    guard let text = request.query[name] else { return usual }
+    try choice(name) ?? usual
+  }
+
+  /// One of some words of the query, or nil when none is given.
+  func choice<Choice: RawRepresentable<String>>(_ name: String) throws(CallError) -> Choice? {
+    guard let text = request.query[name] else { return nil }
     guard let choice = Choice(rawValue: text) else { throw .invalid(fields: [name: "field.invalid"]) }
     return choice
   }

@@ -1,9 +1,12 @@
+import ParleyCore
+
 extension Schemas {
   /// The shapes of deals and of what belongs to them, by the names that Deals.md gives them.
   static let deals: [(name: String, schema: JSONSchema)] = [
     ("Stage", stage), ("StageDraft", stageDraft), ("Pipeline", pipeline), ("Deal", deal),
     ("DealDraft", dealDraft), ("DealChange", dealChange), ("Total", total), ("Column", column),
-    ("Task", task), ("TaskDraft", taskDraft), ("Note", note), ("Change", change), ("BulkChange", bulkChange),
+    ("Task", task), ("TaskDraft", taskDraft), ("TaskAgenda", taskAgenda),
+    ("Note", note), ("Change", change), ("BulkChange", bulkChange),
   ]
 
   private static let sort = JSONSchema.oneOf(strings: [
@@ -79,7 +82,15 @@ extension Schemas {
     "outcome": .string,
     "record": .object([
       "kind": .oneOf(strings: ["deal", "contact", "account"]), "id": .integer, "name": .string,
-    ]), "createdAt": .moment,
+    ]), "pipelineID": .nullable(.integer), "createdAt": .moment,
+  ])
+
+  private static let taskAgenda = JSONSchema.object([
+    "groups": .array(
+      .object([
+        "group": .oneOf(strings: TaskGroup.allCases.map(\.rawValue)), "tasks": .array(.named("Task")),
+        "next": .nullable(.string), "count": .integer, "isExact": .boolean,
+      ]))
   ])
 
   private static let taskDraft = JSONSchema.object([

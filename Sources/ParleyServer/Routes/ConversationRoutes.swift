@@ -54,6 +54,13 @@ struct ConversationRoutes: Sendable {
             limit: try call.limit(upTo: 100, default: 20), by: by.agent))
       },
       Operation(
+        .get, "/api/conversations/unread",
+        "How many open conversations of the asking agent, or of nobody, hold something unread.",
+        answer: .ok(.object(["count": .integer, "isExact": .boolean]))
+      ) { _, by in
+        try .json(.ok, try await parley.unreadConversations(by: by.agent))
+      },
+      Operation(
         .get, "/api/conversations/{id}", "A conversation, and what stands beside its thread.",
         answer: .ok(.object(["conversation": .named("Conversation"), "panel": .named("Panel")]))
       ) { call, by in

@@ -60,6 +60,33 @@ struct ConversationListTests {
     }
   }
 
+  @Test("what is unread of one's own or of nobody's is counted, up to a hundred")
+  func unread() async throws {
+    func unread(_ agent: AgentIdentity) async throws -> UnreadConversations {
+      try await parley.unreadConversations(by: agent)
+    }
+    let (mine, visitor) = try await shop.conversation()
+    let (others, _) = try await shop.conversation()
+    let (nobodys, _) = try await shop.conversation()
+    let (done, _) = try await shop.conversation()
+    for (id, assignee) in [(mine, shop.agent.id), (others, shop.owner.id)] {
+      try await parley.updateConversation(id, ConversationChange(assigneeID: assignee), by: shop.owner)
+    }
+    try await parley.updateConversation(done, ConversationChange(status: .completed), by: shop.agent)
+    #expect(try await unread(shop.agent) == UnreadConversations(count: 2, isExact: true))
+    try await parley.read(nobodys, upTo: 99, by: shop.agent)
+    #expect(try await unread(shop.agent).count == 1)
+    #expect(try await unread(shop.owner).count == 2)
+    try await shop.answer("Hi", to: mine)
+    #expect(try await unread(shop.agent).count == 0)
+    try await parley.post(text: "And?", clientID: .client(), from: visitor)
+    #expect(try await unread(shop.agent).count == 1)
+    for _ in 0..<99 { _ = try await shop.conversation() }
+    #expect(try await unread(shop.agent) == UnreadConversations(count: 100, isExact: true))
+    _ = try await shop.conversation()
+    #expect(try await unread(shop.agent) == UnreadConversations(count: 100, isExact: false))
+  }
+
   @Test("the counts are those of a recount after anything that happened", arguments: [1, 2, 3])
   func counts(seed: UInt64) async throws {
     var dice = Dice(state: seed)

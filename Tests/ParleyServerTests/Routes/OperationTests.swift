@@ -24,6 +24,7 @@ struct OperationTests {
     Example(
       method: "GET", path: "/api/conversations", query: "?assignee=all&status=open&limit=10&before=999999"),
     Example(method: "GET", path: "/api/conversations/search", query: "?q=espre"),
+    Example(method: "GET", path: "/api/conversations/unread"),
     Example(method: "GET", path: "/api/conversations/{id}"),
     Example(
       method: "PATCH", path: "/api/conversations/{id}", body: ["assigneeID": nil, "status": "completed"]),
@@ -61,7 +62,7 @@ struct OperationTests {
     Example(method: "PATCH", path: "/api/stages/{id}", body: ["rottingDays": 7, "sort": "value"]),
     Example(
       method: "GET", path: "/api/deals",
-      query: "?sort=close&status=all&valueFrom=1&closeFrom=2026-01-01&search=mach&limit=2"),
+      query: "?sort=close&status=all&valueFrom=1&closeFrom=2026-01-01&search=mach&tag=fair&tag=VIP&limit=2"),
     Example(
       method: "PATCH", path: "/api/deals/{id}",
       body: [
@@ -104,6 +105,10 @@ struct OperationTests {
     Example(
       method: "POST", path: "/api/accounts/{id}/tasks",
       body: ["title": "Lunch", "kind": "lunch", "dueAt": 1_795_455_000_000]),
+    Example(method: "GET", path: "/api/tasks", query: "?assignee=1&limit=2"),
+    Example(method: "GET", path: "/api/tasks", query: "?group=later&before=1.2.2026-11-23"),
+    Example(method: "GET", path: "/api/tasks/overdue"),
+    Example(method: "GET", path: "/api/tasks/kinds"),
     Example(method: "PATCH", path: "/api/tasks/{id}", body: ["done": true, "outcome": "Yes"]),
   ]
 

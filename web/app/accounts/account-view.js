@@ -1,6 +1,7 @@
 // @ts-check
 /** The page of an account: its details, each edited where it stands, its contacts, the deals widget, and its conversations. */
 import { Editable } from '../contacts/editable.js';
+import { agentsByName } from '../deals/rights.js';
 import { View, loadTemplates, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
 import { FieldFacts } from '../fields/field-facts.js';
@@ -78,7 +79,7 @@ export class AccountView extends View {
 
   /** @param {any} account */
   #showOwner(account) {
-    const agents = [...this.#app.store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const agents = agentsByName(this.#app.store);
     const choices = agents.map(({ id, name }) => ({ value: String(id), label: name }));
     this.#owner.show([{ value: '', label: t('account.owner.none') }, ...choices], String(account.owner?.id ?? ''));
   }

@@ -1,19 +1,33 @@
 // @ts-check
-/** Calls an agent who is not looking: the number of unread conversations in the title, a sound, a notification. */
+/** Calls an agent who is not looking: the number of unread conversations, a sound, a notification. */
 import { t } from '../i18n.js';
+import { LiveFigure } from '../live-figure.js';
 import { personName } from './names.js';
 
 /** Older than this, a message came by replay: it is shown as unread, but calls nobody. */
 const freshFor = 60_000;
+/** Visitors write in bursts: the number follows at most so often. In milliseconds. */
+const calm = 1000;
 
 export class Notifier {
+  /** How many open conversations of this agent, or of nobody, hold something unread: as the server counts them, up to 100. */
+  unread = { count: 0, isExact: true };
+
   #app;
+  #figure;
   /** Made by the first gesture, since a browser lets no page sound before. @type {AudioContext|null} */
   #audio = null;
 
-  /** @param {import('../app.js').App} app @param {AbortSignal} signal */
-  constructor(app, signal) {
+  /** @param {import('../app.js').App} app @param {AbortSignal} signal @param {() => void} onUnread the number is another */
+  constructor(app, signal, onUnread) {
     this.#app = app;
+    this.#figure = new LiveFigure(app, '/api/conversations/unread', (unread) => {
+      this.unread = unread;
+      onUnread();
+    }, signal, calm);
+    app.store.follow((event) => {
+      if (this.#mayCount(event)) void this.#figure.ask();
+    }, signal);
     const allowSound = () => {
       this.#audio ??= new AudioContext();
       if (this.#audio.state === 'suspended') void this.#audio.resume();
@@ -23,14 +37,10 @@ export class Notifier {
     signal.addEventListener('abort', () => void this.#audio?.close());
   }
 
-  /** How many open conversations of this agent, or of nobody, hold something unread. */
-  get unread() {
-    const { store } = this.#app;
-    let count = 0;
-    for (const conversation of store.conversations.values()) {
-      if (conversation.status === 'open' && this.#concernsMe(conversation) && store.isUnread(conversation)) count += 1;
-    }
-    return count;
+  /** @param {any} event */
+  #mayCount({ type, message, conversation }) {
+    if (type === 'message.added') return message.kind === 'text' && this.#concernsMe(conversation);
+    return type === 'conversation.changed' || type === 'conversation.read';
   }
 
   /** @param {any} conversation */
@@ -91,8 +101,8 @@ export class Notifier {
 
   /** The title of the page, with what waits. @param {string} name of the page */
   title(name) {
-    const { unread } = this;
+    const { count, isExact } = this.unread;
     const title = `${name} · Parley`;
-    return unread ? t('title.unread', { count: unread, title }) : title;
+    return count ? t('title.unread', { count: isExact ? count : '99+', title }) : title;
   }
 }

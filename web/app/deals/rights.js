@@ -22,6 +22,10 @@ export function openPipelines({ session }) {
 /** The agents who may see a pipeline, and so own its deals and do their tasks, by name. @param {Store} store @param {number|null} pipelineID @returns {any[]} */
 export function watchersOf(store, pipelineID) {
   const pipeline = pipelineOf(store, pipelineID);
-  return [...store.agents.values()].filter(({ id }) => pipeline?.watchers.includes(id))
-    .sort((a, b) => a.name.localeCompare(b.name));
+  return agentsByName(store).filter(({ id }) => pipeline?.watchers.includes(id));
+}
+
+/** The whole team. @param {Store} store @returns {any[]} */
+export function agentsByName({ agents }) {
+  return [...agents.values()].sort((a, b) => a.name.localeCompare(b.name));
 }

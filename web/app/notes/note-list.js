@@ -1,19 +1,16 @@
 // @ts-check
 /** The notes on a record: written, read, mended and deleted where they stand. */
-import { isAbort } from '../api.js';
 import { paintAvatar } from '../avatar.js';
-import { toast } from '../announcer.js';
 import { showRichText } from '../conversations/rich-text.js';
-import { askToDelete } from '../deals/delete-dialog.js';
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
-import { errorText, formatDateTime, formatRelative, t } from '../i18n.js';
+import { formatDateTime, formatRelative, t } from '../i18n.js';
+import { Answered } from '../records/answered.js';
 
 await loadTemplates(import.meta.url);
 
 /** @typedef {{kind: "deal"|"contact"|"account", id: number}} RecordRef */
 
-export class NoteList extends View {
-  #app;
+export class NoteList extends Answered {
   #record;
   /** @type {any[]} */
   #notes = [];
@@ -23,8 +20,7 @@ export class NoteList extends View {
 
   /** @param {import('../app.js').App} app @param {RecordRef} record */
   constructor(app, record) {
-    super('note-list');
-    this.#app = app;
+    super('note-list', app);
     this.#record = record;
   }
 
@@ -40,7 +36,7 @@ export class NoteList extends View {
     this.listen(more, 'click', () => void this.#load(this.#next));
     this.listen(retry, 'click', () => void this.#load(null));
     const { kind, id } = this.#record;
-    this.#app.store.subscribe(`${kind}:${id}:notes`, () => void this.#load(null), this.signal);
+    this.app.store.subscribe(`${kind}:${id}:notes`, () => void this.#load(null), this.signal);
     void this.#load(null);
   }
 
@@ -56,25 +52,13 @@ export class NoteList extends View {
     return `/api/${this.#record.kind}s/${this.#record.id}/notes`;
   }
 
-  /** How often it was asked: an answer that a later question has overtaken is out of date. */
-  #asked = 0;
-
   /** @param {string|number|null} before null: the newest */
   async #load(before) {
-    const { failure, failureText } = this.parts;
-    const asked = ++this.#asked;
-    try {
-      const { notes, next } = await this.#app.api.get(this.#path, { query: { before }, signal: this.signal });
-      if (asked !== this.#asked) return;
+    await this.ask(this.#path, { before }, ({ notes, next }) => {
       this.#notes = before === null ? notes : [...this.#notes, ...notes];
       this.#next = next ?? null;
-      failure.hidden = true;
       this.#show();
-    } catch (error) {
-      if (isAbort(error) || !this.root.isConnected || asked !== this.#asked) return;
-      failure.hidden = false;
-      setText(failureText, errorText(/** @type {any} */ (error)));
-    }
+    });
   }
 
   async #add() {
@@ -83,12 +67,12 @@ export class NoteList extends View {
     if (written === '' || submit.getAttribute('aria-disabled') === 'true') return;
     setAttribute(submit, 'aria-disabled', 'true');
     try {
-      const note = await this.#app.api.post(this.#path, { text: written });
+      const note = await this.app.api.post(this.#path, { text: written });
       text.value = '';
       this.#notes = [note, ...this.#notes.filter(({ id }) => id !== note.id)];
       this.#show();
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     } finally {
       setAttribute(submit, 'aria-disabled', null);
     }
@@ -115,7 +99,7 @@ export class NoteList extends View {
     parts.time.title = formatDateTime(note.createdAt);
     parts.edited.hidden = note.updatedAt === note.createdAt;
     showRichText(parts.text, note.text);
-    const { me } = this.#app.store;
+    const { me } = this.app.store;
     parts.tools.hidden = this.#isFixed || note.agent?.id !== me.id && me.role !== 'owner';
     parts.edit.addEventListener('click', () => this.#edit(note, root, parts));
     parts.remove.addEventListener('click', () => void this.#remove(note));
@@ -140,11 +124,11 @@ export class NoteList extends View {
       const text = fields.text.value.trim();
       if (text === '') return;
       try {
-        const saved = await this.#app.api.patch(`/api/notes/${note.id}`, { text });
+        const saved = await this.app.api.patch(`/api/notes/${note.id}`, { text });
         this.#notes = this.#notes.map((each) => each.id === note.id ? saved : each);
         end();
       } catch (error) {
-        this.#fail(error);
+        this.fail(error);
       }
     });
     parts.text.replaceWith(form);
@@ -154,19 +138,9 @@ export class NoteList extends View {
 
   /** @param {any} note */
   async #remove(note) {
-    if (!await askToDelete(t('note.delete.title'), t('note.delete.text'))) return;
-    try {
-      await this.#app.api.delete(`/api/notes/${note.id}`);
-      this.#notes = this.#notes.filter(({ id }) => id !== note.id);
-      this.#show();
-      this.parts.text.focus();
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  /** @param {any} error */
-  #fail(error) {
-    void toast(errorText({ code: String(Object.values(error.fields ?? {})[0] ?? error.code), details: error.details }), { urgent: true });
+    if (!await this.delete(`/api/notes/${note.id}`, t('note.delete.title'), t('note.delete.text'))) return;
+    this.#notes = this.#notes.filter(({ id }) => id !== note.id);
+    this.#show();
+    this.parts.text.focus();
   }
 }

@@ -2,6 +2,7 @@
 /** What is done with several contacts or accounts at once: those that are chosen, or all that a filter leaves. */
 import { toast } from '../announcer.js';
 import { askToDelete } from '../deals/delete-dialog.js';
+import { agentsByName } from '../deals/rights.js';
 import { View, setText } from '../dom.js';
 import { errorText, formatList, formatNumber, t } from '../i18n.js';
 import { MergeDialog } from '../merges/merge-dialog.js';
@@ -76,7 +77,7 @@ export class RecordBulkBar extends View {
   }
 
   #fillOwners() {
-    const agents = [...this.#app.store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const agents = agentsByName(this.#app.store);
     this.parts.owner.replaceChildren(new Option(t('records.bulk.owner'), ''), new Option(t('account.owner.none'), '0'),
       ...agents.map(({ id, name }) => new Option(name, String(id))));
   }

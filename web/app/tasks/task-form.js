@@ -13,34 +13,45 @@ export function kindText(kind) {
   return taskKinds.includes(kind) ? t(`task.kind.${kind}`) : kind;
 }
 
+/**
+ * What a form is about, and what becomes of it.
+ * @typedef {object} TaskFormOptions
+ * @property {any[]} assignees the agents who may do it
+ * @property {(fields: Record<string, unknown>) => Promise<void>} save
+ * @property {() => void} onEnd
+ * @property {import('./task-about.js').TaskAbout|null} [about] the field that asks for the record, where the page does not say it
+ */
+
+let number = 0;
+
 export class TaskForm extends View {
   #app;
   #task;
-  #assignees;
-  #save;
-  #onEnd;
+  #options;
 
-  /**
-   * @param {import('../app.js').App} app @param {any} task null: a new one @param {any[]} assignees the agents who may do it
-   * @param {(fields: Record<string, unknown>) => Promise<void>} save @param {() => void} onEnd
-   */
-  constructor(app, task, assignees, save, onEnd) {
+  /** @param {import('../app.js').App} app @param {any} task null: a new one @param {TaskFormOptions} options */
+  constructor(app, task, options) {
     super('task-form');
     this.#app = app;
     this.#task = task;
-    this.#assignees = assignees;
-    this.#save = save;
-    this.#onEnd = onEnd;
+    this.#options = options;
+    // Several may stand in one page.
+    number += 1;
+    for (const element of this.root.querySelectorAll('[id]')) element.id += `-${number}`;
+    for (const label of this.root.querySelectorAll('label')) label.htmlFor += `-${number}`;
+    this.parts.title.setAttribute('aria-describedby', this.parts.error.id);
+    this.parts.kind.setAttribute('list', this.parts.kinds.id);
+    setAttribute(this.root, 'aria-label', t(task ? 'task.edit' : 'task.add'));
   }
 
   connected() {
-    const { title, kind, kinds, on, at, assignee, cancel, submitText } = this.parts;
+    const { title, kind, on, at, assignee, cancel, submitText, aboutSlot } = this.parts;
     const { me, session } = this.#app.store;
-    kinds.replaceChildren(...taskKinds.map((each) => new Option(kindText(each))));
     const task = this.#task;
-    const isKnown = !task || this.#assignees.some(({ id }) => id === task.assignee.id);
-    assignee.replaceChildren(...(isKnown ? this.#assignees : [...this.#assignees, task.assignee])
-      .map(({ id, name }) => new Option(id === me.id ? t('deal.owner.you', { name }) : name, String(id))));
+    void this.#offerKinds();
+    this.assignees = this.#options.assignees;
+    this.#options.about?.connect(aboutSlot);
+    this.signal.addEventListener('abort', () => this.#options.about?.disconnect());
     title.value = task?.title ?? '';
     kind.value = kindText(task?.kind ?? 'call');
     on.value = task?.dueOn ?? '';
@@ -51,10 +62,35 @@ export class TaskForm extends View {
       event.preventDefault();
       void this.#submit();
     });
-    this.listen(cancel, 'click', () => this.#onEnd());
+    this.listen(cancel, 'click', () => this.#options.onEnd());
     this.listen(this.root, 'keydown', (event) => {
-      if (event.key === 'Escape') this.#onEnd();
+      if (event.key === 'Escape') this.#options.onEnd();
     });
+  }
+
+  /** The usual kinds, and behind them those of one's own that were written before. */
+  async #offerKinds() {
+    const { kinds } = this.parts;
+    const offer = (/** @type {string[]} */ names) => kinds.replaceChildren(...names.map((each) => new Option(kindText(each))));
+    offer(taskKinds);
+    try {
+      const own = await this.#app.api.get('/api/tasks/kinds', { signal: this.signal });
+      offer([...taskKinds, ...own.kinds]);
+    } catch {
+      // They are only a help: any kind may be typed.
+    }
+  }
+
+  /** Those who may do it; whoever does it already stays. @param {any[]} assignees */
+  set assignees(assignees) {
+    const { assignee } = this.parts;
+    const { me } = this.#app.store;
+    const chosen = assignee.value;
+    const task = this.#task;
+    const isKnown = !task || assignees.some(({ id }) => id === task.assignee.id);
+    assignee.replaceChildren(...(isKnown ? assignees : [...assignees, task.assignee])
+      .map(({ id, name }) => new Option(id === me.id ? t('deal.owner.you', { name }) : name, String(id))));
+    if (assignees.some(({ id }) => String(id) === chosen)) assignee.value = chosen;
   }
 
   focus() {
@@ -68,20 +104,25 @@ export class TaskForm extends View {
       this.#fail({ code: 'task.title.required' });
       return;
     }
+    if (this.#options.about && !this.#options.about.value) {
+      this.#fail({ code: 'task.record.required' });
+      this.#options.about.focus();
+      return;
+    }
     // A time of day without a day is today's.
     const day = on.value || (at.value ? todayIn(this.#app.store.session.workspace.timeZone) : '');
     const { timeZone } = this.#app.store.session.workspace;
     const typed = kind.value.trim();
     setAttribute(submit, 'aria-disabled', 'true');
     try {
-      await this.#save({
+      await this.#options.save({
         title: title.value.trim(),
         kind: taskKinds.find((each) => kindText(each) === typed) ?? (typed || taskKinds[0]),
         dueOn: day || null,
         dueAt: day && at.value ? instantOf(day, at.value, timeZone) : null,
         assigneeID: Number(assignee.value),
       });
-      this.#onEnd();
+      this.#options.onEnd();
     } catch (error) {
       this.#fail(error);
     } finally {
