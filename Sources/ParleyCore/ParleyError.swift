@@ -1,6 +1,6 @@
 /// Why a use case refused or failed. Closed: the server maps each case to an HTTP status in one place.
 ///
-/// No case carries what a person typed; `contactTaken` and `accountTaken` name the record that the asking agent may see.
+/// No case carries what a person typed; what is `existing` names the record that the asking agent may see.
 package enum ParleyError: Error, Sendable, Equatable {
   /// What was sent is at fault: every field error at once.
   case invalid(Invalid)
@@ -16,7 +16,7 @@ package enum ParleyError: Error, Sendable, Equatable {
   case throttled(retryAfter: Int)
   /// The workspace exists already.
   case setUpDone
-  case agentTaken
+  case agentTaken(existing: NameHolder)
   /// A workspace keeps one owner at least.
   case ownerLast
   /// The group of everyone is as it is.
@@ -83,6 +83,12 @@ package enum ParleyError: Error, Sendable, Equatable {
   }
 }
 
+/// What stands where another was to go.
+package struct NameHolder: Sendable, Hashable, Codable {
+  package var id: Int64
+  package var name: String
+}
+
 /// What is wrong with a request, field by field.
 package struct Invalid: Sendable, Equatable {
   /// Of the whole: `request.invalid`, `deal.invalid`, `message.text.too-long`.
@@ -91,11 +97,17 @@ package struct Invalid: Sendable, Equatable {
   package var fields: [String: String] = [:]
   /// The unknown personalization tags, when a field's code ends in `unknown-tag`.
   package var tags: [String] = []
+  /// What has the name already, when a field's code ends in `taken`.
+  package var existing: NameHolder?
 
-  package init(code: String = "request.invalid", fields: [String: String] = [:], tags: [String] = []) {
+  package init(
+    code: String = "request.invalid", fields: [String: String] = [:], tags: [String] = [],
+    existing: NameHolder? = nil
+  ) {
     self.code = code
     self.fields = fields
     self.tags = tags
+    self.existing = existing
   }
 
   var isEmpty: Bool { fields.isEmpty }

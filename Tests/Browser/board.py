@@ -97,6 +97,15 @@ class Board:
         self.page.keyboard.press("Escape")
         expect(panel).to_be_hidden()
 
+    def filter_tag(self, tag):
+        """Adds a tag to those that are asked for."""
+        self.page.get_by_role("button", name=self.text.beginning("filter.button")).click()
+        panel = self.page.get_by_role("dialog", name=self.text("filter.title"))
+        panel.get_by_label(self.text("filter.tag"), exact=True).fill(tag)
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+
     def show_table(self):
         self.page.get_by_role("button", name=self.text("pipelines.view.table")).click()
         expect(self.page.get_by_role("table")).to_be_visible()

@@ -6,6 +6,7 @@ import axe
 import pytest
 from board import Board, Finger
 from harness import database
+from harness.interface import Interface
 from playwright.sync_api import expect
 
 
@@ -138,6 +139,29 @@ def test_filters_stand_in_the_address(people, demo):
     links = board.page.locator(".board-columns").get_by_role("listitem").get_by_role("link")
     expect(links).to_have_count(len(expected))
     assert set(links.all_text_contents()) == expected
+
+
+def test_deals_bear_all_of_the_tags_that_are_chosen(people, demo):
+    agent = people.agent()
+    interface = Interface(agent.url)
+    interface.cookie = demo.cookies[0]
+    deals = interface.get("/api/deals?pipeline=1&limit=3")["deals"]
+    for deal, tags in zip(deals, [["Fairgoer", "Insider"], ["Fairgoer"], ["Insider"]]):
+        interface.patch(f"/api/deals/{deal['id']}", {"tags": tags})
+    board = Board(agent).open()
+    links = board.page.locator(".board-columns").get_by_role("listitem").get_by_role("link")
+    for count, tag in enumerate(["fairgoer", "Insider"], 1):
+        board.filter_tag(tag)
+        expect(board.chips.filter(has_text=board.text("filter.tag"))).to_have_count(count)
+    expect(links).to_have_text([deals[0]["title"]])
+    expect(board.page).to_have_url(re.compile(r"tag=fairgoer&tag=Insider"))
+    board.page.reload()
+    expect(links).to_have_text([deals[0]["title"]])
+    # A deal that gets both comes by itself.
+    interface.patch(f"/api/deals/{deals[1]['id']}", {"tags": ["insider", "FAIRGOER"]})
+    expect(links).to_have_count(2)
+    board.chips.filter(has_text="fairgoer").get_by_role("button").click()
+    expect(links).to_have_count(3)
 
 
 def test_many_deals_change_at_once(people, demo):

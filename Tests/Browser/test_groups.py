@@ -70,6 +70,10 @@ def test_a_name_that_another_group_has_is_said_beside_the_field(people, program)
     save.click()
     expect(owner.page.get_by_text(owner.text("error.group.name.taken"))).to_be_visible()
     expect(name).to_be_focused()
+    # With the way to it.
+    closers = program.get("/api/groups")["groups"][1]["id"]
+    expect(owner.page.get_by_role("link", name=owner.text("records.existing.open", name="Closers"), exact=True)).to_have_attribute(
+        "href", f"#/settings/groups/{closers}")
     name.fill("Openers")
     save.click()
     expect(owner.page.get_by_role("heading", name="Openers")).to_be_visible()

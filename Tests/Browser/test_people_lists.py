@@ -61,6 +61,30 @@ def test_contacts_are_filtered_by_keyboard_and_the_address_holds_it(people, demo
     assert "deals=" not in inbox.page.url
 
 
+def test_contacts_bear_all_of_the_tags_that_are_chosen(people):
+    inbox = people.agent()
+    contacts = Records(inbox, "contacts").open()
+    for number, tags in enumerate([["Fairgoer", "Insider"], ["Fairgoer"], ["Insider"]]):
+        add(inbox, "contacts", email=f"{number}@tagged.example", firstName=f"Tagged{number}", lastName="One", tags=tags)
+    chips = inbox.page.get_by_role("list", name=inbox.text("filter.active"), exact=True).get_by_role("listitem")
+    for count, tag in enumerate(["fairgoer", "Insider"], 1):
+        contacts.filter("tag").fill(tag)
+        contacts.filter("tag").press("Enter")
+        expect(chips).to_have_count(count)
+        # The field is for the next.
+        expect(contacts.filter("tag")).to_have_value("")
+    expect(contacts.rows).to_have_count(1)
+    expect(contacts.row("Tagged0")).to_be_visible()
+    assert "tag=fairgoer&tag=Insider" in inbox.page.url
+    inbox.page.reload()
+    expect(contacts.rows).to_have_count(1)
+    # Whoever gets both tags elsewhere comes by the event.
+    add(inbox, "contacts", email="3@tagged.example", firstName="Tagged3", lastName="One", tags=["insider", "FAIRGOER"])
+    expect(contacts.rows).to_have_count(2)
+    chips.filter(has_text="fairgoer").get_by_role("button").click()
+    expect(contacts.rows).to_have_count(3)
+
+
 @LANGUAGES
 def test_several_contacts_are_tagged_and_it_is_undone(people, demo, locale):
     inbox, other = people.agent(locale=locale), people.agent(1)

@@ -8,7 +8,11 @@ from playwright.sync_api import expect
 def test_the_first_look_signing_in_and_signing_out_leave_the_console_without_errors(people):
     context = people.chromium.new_context(**WINDOW)
     complaints = []
-    context.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+
+    def note(message):
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.text} ({message.location.get('url')})")
+    context.on("console", note)
     try:
         agent = Inbox(context.new_page(), people.network.url, people.agents[0])
         submit = agent.page.get_by_role("button", name=agent.text("signIn.submit"), exact=True)

@@ -25,9 +25,20 @@ export function newID() {
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
+/** What a query says, by its parameters: of a list one each; null and undefined are left out. @typedef {Record<string, any>} Query */
+
+/** @param {Query} query */
+export function searchParams(query) {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of [value].flat()) if (each !== null && each !== undefined) params.append(name, String(each));
+  }
+  return params;
+}
+
 /**
  * @typedef {object} RequestOptions
- * @property {Record<string, string|number|boolean|null|undefined>} [query] null and undefined are left out
+ * @property {Query} [query]
  * @property {AbortSignal} [signal] aborting rejects with the signal's reason
  * @property {string} [idempotencyKey]
  */
@@ -69,9 +80,7 @@ export class Api {
   /** @param {string} method @param {string} path @param {unknown} body @param {RequestOptions} options */
   async #request(method, path, body, { query = {}, signal, idempotencyKey } = {}) {
     const url = new URL(path, location.origin);
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
-    }
+    url.search = searchParams(query).toString();
     /** @type {Record<string, string>} */
     const headers = { Accept: 'application/json' };
     // Every unsafe method bears the type, with or without a body: the server asks for it against forged forms.

@@ -32,8 +32,11 @@ enum AgentRecords {
     try snapshot.first("SELECT 1 FROM agents WHERE id = ?", id) { _ in true } ?? false
   }
 
-  static func exists(email: EmailAddress, in snapshot: borrowing Snapshot) throws -> Bool {
-    try snapshot.first("SELECT 1 FROM agents WHERE email_key = ?", email.key) { _ in true } ?? false
+  /// Whose address it is.
+  static func holder(of email: EmailAddress, in snapshot: borrowing Snapshot) throws -> NameHolder? {
+    try snapshot.first("SELECT id, name FROM agents WHERE email_key = ?", email.key) {
+      NameHolder(id: $0.int64(0), name: $0.text(1))
+    }
   }
 
   /// Who signs in with an address, and the hash that their password must have.
@@ -55,7 +58,9 @@ enum AgentRecords {
     name: String, email: EmailAddress, role: Agent.Role, passwordHash: String, at now: Int64,
     in transaction: borrowing Transaction
   ) throws -> Int64 {
-    guard try !exists(email: email, in: transaction.snapshot) else { throw ParleyError.agentTaken }
+    if let existing = try holder(of: email, in: transaction.snapshot) {
+      throw ParleyError.agentTaken(existing: existing)
+    }
     return try transaction.insert(
       """
       INSERT INTO agents (name, email, email_key, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)

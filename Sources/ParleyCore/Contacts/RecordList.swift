@@ -43,7 +43,7 @@ package struct RecordFilter: Sendable, Hashable {
     self.order = order
   }
 
-  static let mostTags = 10
+  package static let mostTags = 10
   /// Counting stops here, and so does a search in the order of names: of more hits it has the newest.
   static let countLimit = 10_000
 }

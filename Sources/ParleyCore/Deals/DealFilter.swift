@@ -16,7 +16,8 @@ package struct DealFilter: Sendable, Hashable {
   /// Both included; deals without a close date are in no such range.
   package var closeFrom: CalendarDate?
   package var closeTo: CalendarDate?
-  package var tag: String?
+  /// All of them.
+  package var tags: [String] = []
   /// Who has any part in it.
   package var contactID: Int64?
   package var accountID: Int64?

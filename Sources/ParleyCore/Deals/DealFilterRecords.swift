@@ -31,7 +31,7 @@ extension DealFilter {
           sql: "deals.account_id = ?", values: [accountID],
           candidates: ("SELECT id FROM deals WHERE account_id = ?", [accountID])))
     }
-    if let tag { conditions.append(Self.tagged(tag)) }
+    conditions += tags.map(Self.tagged)
     if let ownerID {
       conditions.append(
         DealCondition(

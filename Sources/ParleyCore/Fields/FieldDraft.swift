@@ -61,8 +61,9 @@ extension FieldDraft {
     let typed = name ?? before?.name ?? ""
     let name = FieldName(typed)
     if name == nil { invalid.add("name", "field.name.\(FieldName.fault(of: typed))") }
-    if others.contains(where: { $0.id != before?.id && FieldName($0.name)?.key == name?.key }) {
+    if let other = others.first(where: { $0.id != before?.id && FieldName($0.name)?.key == name?.key }) {
       invalid.add("name", "field.name.taken")
+      invalid.existing = NameHolder(id: other.id, name: other.name)
     }
     if before == nil, others.count >= CustomField.limit { invalid.add("name", "field.too-many") }
     let choices = checkedChoices(of: before, type, &invalid)

@@ -141,8 +141,10 @@ extension GroupDraft {
         invalid.add("name", "group.name.required")
       } else if name.unicodeScalars.count > AgentGroup.nameLimit {
         invalid.add("name", "group.name.too-long")
-      } else if groups.contains(where: { $0.id != group?.id && GroupRecords.key(of: $0.name) == key }) {
+      } else if let other = groups.first(where: { $0.id != group?.id && GroupRecords.key(of: $0.name) == key }
+      ) {
         invalid.add("name", "group.name.taken")
+        invalid.existing = NameHolder(id: other.id, name: other.name)
       } else if isNew, groups.count >= AgentGroup.countLimit {
         invalid.add("name", "group.too-many")
       }

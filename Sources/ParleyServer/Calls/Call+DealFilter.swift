@@ -16,7 +16,7 @@ extension DealFilter {
       .init(name: "currency", schema: .string, summary: "An ISO 4217 code."),
       .init(name: "closeFrom", schema: .calendarDate, summary: ""),
       .init(name: "closeTo", schema: .calendarDate, summary: ""),
-      .init(name: "tag", schema: .string, summary: ""),
+      .tag,
       .init(name: "contact", schema: .integer, summary: "Who has any part in the deal."),
       .init(name: "account", schema: .integer, summary: ""), .search,
     ] + Operation.Parameter.fields
@@ -35,7 +35,7 @@ extension Call {
     filter.currency = request.query["currency"]
     filter.closeFrom = try date("closeFrom")
     filter.closeTo = try date("closeTo")
-    filter.tag = request.query["tag"]
+    filter.tags = try tags()
     filter.contactID = try integer("contact")
     filter.accountID = try integer("account")
     filter.search = text("search")

@@ -18,21 +18,30 @@ extension RecordFilter {
   /// The query that tells a filter of contacts.
   static let contactParameters: [Operation.Parameter] =
     accountParameters + [
-      .init(
-        name: "tag", schema: .string, summary: "Those that bear this tag; given several times, all of them."),
-      .init(name: "account", schema: .integer, summary: "Those of this account."),
+      .tag, .init(name: "account", schema: .integer, summary: "Those of this account."),
       .init(name: "conversations", schema: having, summary: ""),
       .init(name: "talkedFrom", schema: .calendarDate, summary: "A conversation's last message."),
       .init(name: "talkedTo", schema: .calendarDate, summary: ""),
     ]
 }
 
+extension Operation.Parameter {
+  static let tag = Operation.Parameter(
+    name: "tag", schema: .string, summary: "Those that bear this tag; given several times, all of them.")
+}
+
 extension Call {
+  /// The tags of the query.
+  func tags() throws(CallError) -> [String] {
+    let tags = request.query.items.filter { $0.name == "tag" }.map(\.value)
+    guard tags.count <= RecordFilter.mostTags else { throw .invalid(fields: ["tag": "field.invalid"]) }
+    return tags
+  }
+
   /// The filter of contacts that the query tells.
   func contactFilter() throws(CallError) -> RecordFilter {
     var filter = try accountFilter()
-    filter.tags = request.query.items.filter { $0.name == "tag" }.map(\.value)
-    guard filter.tags.count <= 10 else { throw .invalid(fields: ["tag": "field.invalid"]) }
+    filter.tags = try tags()
     filter.accountID = try integer("account")
     filter.conversations = try having("conversations")
     filter.talkedFrom = try date("talkedFrom")

@@ -42,8 +42,11 @@ struct ErrorBody: Encodable, Sendable {
   /// What a use case's error tells the client.
   init(_ error: ParleyError) {
     switch error {
-    case .invalid(let invalid): self.init(error.code, fields: invalid.fields, tags: invalid.tags)
+    case .invalid(let invalid):
+      self.init(
+        error.code, fields: invalid.fields, tags: invalid.tags, existing: invalid.existing.map { .named($0) })
     case .throttled(let seconds): self.init(error.code, retryAfter: seconds)
+    case .agentTaken(let existing): self.init(error.code, existing: .named(existing))
     case .contactTaken(let existing): self.init(error.code, existing: .contact(existing))
     case .accountTaken(let existing): self.init(error.code, existing: .account(existing))
     case .otherConversationOpen(let id): self.init(error.code, conversationID: id)
@@ -52,7 +55,7 @@ struct ErrorBody: Encodable, Sendable {
     case .merged(let id): self.init(error.code, mergedInto: id)
     case .automationConflict(let current): self.init(error.code, current: current)
     case .automationFaulty(let problems): self.init(error.code, problems: problems)
-    case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .agentTaken, .ownerLast,
+    case .notFound, .permissionDenied, .sessionRequired, .credentials, .setUpDone, .ownerLast,
       .groupEveryone, .automationTooMany, .runNotFailed,
       .pipelineLast, .stageLast, .idempotencyMismatch, .storageUnavailable, .defect:
       self.init(error.code)
@@ -64,11 +67,14 @@ struct ErrorBody: Encodable, Sendable {
 enum ExistingRecord: Encodable, Sendable {
   case contact(Contact)
   case account(Account)
+  /// A group, a field of one's own, or an agent.
+  case named(NameHolder)
 
   func encode(to encoder: any Encoder) throws {
     switch self {
     case .contact(let contact): try contact.encode(to: encoder)
     case .account(let account): try account.encode(to: encoder)
+    case .named(let holder): try holder.encode(to: encoder)
     }
   }
 }

@@ -19,8 +19,8 @@ enum Schemas {
     "error": .object([
       "code": .string, "fields": .optional(.map(.string)), "tags": .optional(.array(.string)),
       "retryAfter": .optional(.integer), "conversationID": .optional(.integer),
-      "existing": .optional(.anyOf([.named("Contact"), .named("Account")])), "deals": .optional(.integer),
-      "records": .optional(.integer), "mergedInto": .optional(.integer),
+      "existing": .optional(.anyOf([.named("Contact"), .named("Account"), reference])),
+      "deals": .optional(.integer), "records": .optional(.integer), "mergedInto": .optional(.integer),
       "current": .optional(.named("Automation")),
       "problems": .optional(.array(.named("AutomationProblem"))),
     ])

@@ -57,7 +57,9 @@ struct AgentTests {
 
   @Test("an e-mail address is one agent's")
   func taken() async throws {
-    await #expect(throws: ParleyError.agentTaken) {
+    await #expect(
+      throws: ParleyError.agentTaken(existing: NameHolder(id: shop.agent.id, name: shop.agent.name))
+    ) {
       try await parley.addAgent(
         AgentDraft(name: "Other", email: "ADAM@acme.test", password: "correct horse"), by: shop.owner)
     }

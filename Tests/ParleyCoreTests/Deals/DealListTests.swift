@@ -109,8 +109,14 @@ struct DealListTests {
       shows: { deal, _ in
         deal.forecastedCloseOn.map { $0.day <= 12 } ?? false
       }),
-    Narrowing("tag", { filter, _ in filter.tag = "FAIR" }, shows: { deal, _ in deal.tags.contains("Fair") }),
-    Narrowing("a tag that is not", { filter, _ in filter.tag = "nothing" }, shows: { _, _ in false }),
+    Narrowing(
+      "tag", { filter, _ in filter.tags = ["FAIR"] }, shows: { deal, _ in deal.tags.contains("Fair") }),
+    Narrowing(
+      "two tags", { filter, _ in filter.tags = ["fair", "barista"] },
+      shows: { deal, _ in
+        Set(deal.tags).isSuperset(of: ["Fair", "barista"])
+      }),
+    Narrowing("a tag that is not", { filter, _ in filter.tags = ["nothing"] }, shows: { _, _ in false }),
     Narrowing("contact", { filter, _ in filter.contactID = 2 }, shows: { deal, _ in deal.contact?.id == 2 }),
     Narrowing("account", { filter, _ in filter.accountID = 3 }, shows: { deal, _ in deal.account?.id == 3 }),
     Narrowing(
@@ -130,7 +136,7 @@ struct DealListTests {
       "several",
       {
         $0.ownerID = $1.maya.id
-        $0.tag = "barista"
+        $0.tags = ["barista"]
         $0.search = "duo"
       },
       shows: { deal, office in
@@ -260,15 +266,17 @@ struct DealListTests {
       let page = try await office.parley.deals(filter, order: order, after: nil, limit: 3, by: office.maya)
       return (page.deals.map(\.id), page.count, page.isExact)
     }
-    let evenOfMaya = try await page { ($0.tag, $0.ownerID) = ("even", office.maya.id) }
+    let evenOfMaya = try await page { ($0.tags, $0.ownerID) = (["even"], office.maya.id) }
     #expect(evenOfMaya == ([10, 100, 1000], 6000, true))
-    #expect(try await page { ($0.tag, $0.ownerID) = ("even", office.tom.id) } == ([], 0, true))
-    #expect(try await page { ($0.tag, $0.valueTo) = ("late", 8003) } == ([8001, 8002, 8003], 3, true))
+    #expect(try await page { ($0.tags, $0.ownerID) = (["even"], office.tom.id) } == ([], 0, true))
+    #expect(try await page { ($0.tags, $0.valueTo) = (["late"], 8003) } == ([8001, 8002, 8003], 3, true))
     #expect(
-      try await page { ($0.tag, $0.search) = ("late", "machine 9") }.ids == [9, 90, 900].filter { $0 > 8000 }
+      try await page { ($0.tags, $0.search) = (["late"], "machine 9") }.ids == [9, 90, 900].filter {
+        $0 > 8000
+      }
         + [9000, 9001, 9002])
     let inStage = try await page(
-      { ($0.stageID, $0.tag, $0.valueFrom) = (stages[0], "even", 11_990) }, order: .value)
+      { ($0.stageID, $0.tags, $0.valueFrom) = (stages[0], ["even"], 11_990) }, order: .value)
     #expect(inStage == ([12_000, 11_994], 2, true))
     // A word that more than 10,000 hold: the newest of them, and it is said that there are more.
     let many = try await page({ $0.search = "machine" }, order: .newest)

@@ -86,7 +86,11 @@ struct FieldTests {
       _ = try await office.parley.addField(draft, by: office.maya)
       #expect(expected.isEmpty)
     } catch {
-      #expect(error == .invalid(Invalid(code: "field.invalid", fields: expected)))
+      guard case .invalid(let invalid) = error else { throw error }
+      #expect(invalid.code == "field.invalid" && invalid.fields == expected)
+      // What has the name is named.
+      let isTaken = expected["name"] == "field.name.taken"
+      #expect(invalid.existing?.name == (isTaken ? "Plan" : nil))
     }
   }
 

@@ -67,7 +67,7 @@ struct ReadingPath: Sendable, CustomTestStringConvertible {
     },
     ReadingPath("the search by title") { try await list($0, $1) { $0.search = "confi" }.count == 1 },
     ReadingPath(deals: "the search by contact") { try await list($0, $1) { $0.search = "nora" }.deals },
-    ReadingPath("the search by tag") { try await list($0, $1) { $0.tag = "secret" }.count == 1 },
+    ReadingPath("the search by tag") { try await list($0, $1) { $0.tags = ["secret"] }.count == 1 },
     ReadingPath(deals: "the list of an owner's") { scene, agent in
       try await list(scene, agent) { $0.ownerID = scene.office.maya.id }.deals
     },
@@ -105,6 +105,22 @@ struct ReadingPath: Sendable, CustomTestStringConvertible {
     },
     ReadingPath("the tasks") { scene, agent in
       try await scene.parley.tasks(of: RecordID(.deal, scene.deal.id), by: agent).tasks.count == 1
+    },
+    ReadingPath("everyone's tasks") { scene, agent in
+      try await scene.parley.tasks(assignedTo: nil, by: agent).groups
+        .contains { $0.tasks.contains { $0.id == scene.task.id } }
+    },
+    ReadingPath("the count of everyone's tasks") { scene, agent in
+      try await scene.parley.tasks(assignedTo: nil, in: .undated, by: agent).groups[0].count == 1
+    },
+    ReadingPath("someone's tasks") { scene, agent in
+      try await scene.parley.tasks(assignedTo: scene.task.assignee.id, in: .undated, by: agent).groups[0]
+        .count == 1
+    },
+    ReadingPath("the kinds that tasks were given") { scene, agent in
+      _ = try await scene.parley.editTask(
+        scene.task.id, TaskDraft(kind: "Whispering"), by: scene.office.maya)
+      return try await scene.parley.taskKinds(by: agent) == ["Whispering"]
     },
     ReadingPath("the history") { scene, agent in
       try await !scene.parley.history(of: scene.deal.id, before: nil, limit: 9, by: agent).changes.isEmpty

@@ -93,6 +93,16 @@ struct RefusalTests {
         ["name": "Olive", "email": "OLIVE@acme.example", "password": "a long password", "role": "agent"])
       #expect(agent.status == 409)
       #expect(try agent.code == "agent.email.taken")
+      #expect(try agent.json["error"]["existing"]["name"] == "Olive Owner")
+      for path in ["/api/groups", "/api/fields"] {
+        let body: JSONValue = ["name": "Taken", "kind": "deal", "type": "text"]
+        let first = try await owner.send("POST", path, body, ["Idempotency-Key": "taken-0000000001"])
+        let second = try await owner.send("POST", path, body, ["Idempotency-Key": "taken-0000000002"])
+        #expect(first.status == 201, "\(first.text)")
+        #expect(second.status == 422)
+        let existing = try second.json["error"]["existing"]
+        #expect(existing["id"] == (try first.json["id"]) && existing["name"] == "Taken")
+      }
       var draft = try await Scene.draft(owner, nil)
       if case .object(var members) = draft {
         members["contact"] = ["new": ["name": "Bob", "email": "bob@engine.example"]]

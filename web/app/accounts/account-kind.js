@@ -2,6 +2,7 @@
 /** Accounts as the record picker finds and begins them. */
 import { isSame } from '../contacts/contact-kind.js';
 import { t } from '../i18n.js';
+import { explainExisting } from '../records/existing.js';
 
 /** @param {import('../api.js').Api} api @returns {import('../deals/record-picker.js').RecordKind} */
 export function accountKind(api) {
@@ -28,12 +29,5 @@ export function hostOf(url) {
 /** A name that is another account's: says so, and leads there. @param {any} error @returns {Node|null} */
 export function explainAccount(error) {
   const { existing } = error.details ?? {};
-  if (!existing) return null;
-  const reason = document.createElement('span');
-  const link = document.createElement('a');
-  link.className = 'link';
-  link.href = `#/accounts/${existing.id}`;
-  link.textContent = t('records.existing.open', { name: existing.name });
-  reason.append(`${t('account.existing', { name: existing.name })} `, link);
-  return reason;
+  return existing ? explainExisting(t('account.existing', { name: existing.name }), existing.name, `#/accounts/${existing.id}`) : null;
 }

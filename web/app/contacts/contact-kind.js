@@ -2,6 +2,7 @@
 /** Contacts as the record picker finds and begins them. */
 import { splitName } from '../deals/title-tags.js';
 import { t } from '../i18n.js';
+import { explainExisting } from '../records/existing.js';
 
 /** @param {{firstName: string, lastName: string, email: string}} contact their name, or else their address */
 export function contactName({ firstName, lastName, email }) {
@@ -54,12 +55,6 @@ export function isSame(a, b) {
 export function explainContact(error) {
   const { existing } = error.details ?? {};
   if (!existing) return null;
-  const reason = document.createElement('span');
-  const link = document.createElement('a');
   const name = contactName(existing);
-  link.className = 'link';
-  link.href = `#/contacts/${existing.id}`;
-  link.textContent = t('records.existing.open', { name });
-  reason.append(`${t('contact.existing', { email: existing.email, name })} `, link);
-  return reason;
+  return explainExisting(t('contact.existing', { email: existing.email, name }), name, `#/contacts/${existing.id}`);
 }

@@ -48,7 +48,7 @@ function contactList(app) {
     add: ({ account }) => void addContact(app, account ? Number(account) : null),
     filters: [
       {
-        name: 'tag', label: 'records.filter.tag', labelOf: async (tag) => tag,
+        name: 'tag', label: 'records.filter.tag', adds: true, labelOf: async (tag) => tag,
         find: async (text, signal) => (await findTags(app.api, text, signal)).map((tag) => ({ value: tag, label: tag })),
       },
       {

@@ -1,5 +1,6 @@
 // @ts-check
 /** The menu of a list: import a file, export what the list shows. */
+import { searchParams } from '../api.js';
 import { View, loadTemplates } from '../dom.js';
 import { currentLanguage, useWords } from '../i18n.js';
 
@@ -11,7 +12,7 @@ export class CsvMenu extends View {
 
   /**
    * @param {"contacts"|"accounts"|"deals"} kind
-   * @param {() => Record<string, string>|[string, string][]} query what the list shows now, as the server is asked for it
+   * @param {() => import('../api.js').Query} query what the list shows now, as the server is asked for it
    */
   constructor(kind, query) {
     super('csv-menu');
@@ -41,7 +42,7 @@ export class CsvMenu extends View {
   }
 
   #prepare() {
-    const query = new URLSearchParams(this.#query());
+    const query = searchParams(this.#query());
     for (const [name, value] of [...query]) if (value === '') query.delete(name);
     query.set('language', currentLanguage());
     this.parts.export.href = `/api/${this.#kind}/list.csv?${query}`;

@@ -3,7 +3,7 @@
 
 /** What the address and the server know it by, in the order of the chips. */
 export const filterNames = /** @type {const} */ ([
-  'search', 'status', 'owner', 'valueFrom', 'valueTo', 'currency', 'closeFrom', 'closeTo', 'tag', 'contact', 'account',
+  'search', 'status', 'owner', 'valueFrom', 'valueTo', 'currency', 'closeFrom', 'closeTo', 'contact', 'account',
 ]);
 
 /** @typedef {typeof filterNames[number]} FilterName */
@@ -11,17 +11,23 @@ export const filterNames = /** @type {const} */ ([
 export class DealFilter {
   /** @type {Partial<Record<FilterName, string>>} */
   #values = {};
+  /** A deal bears all of them. @type {string[]} */
+  tags = [];
   /** Conditions on fields of one's own: `field.ID`, `field.ID.from`, `field.ID.to`. @type {Record<string, string>} */
   fields = {};
 
   /**
-   * @param {URLSearchParams|Partial<Record<FilterName, string>>} source what is empty is left out
+   * @param {URLSearchParams|(Partial<Record<FilterName, string>> & {tags?: string[]})} source what is empty is left out
    * @param {Record<string, string>} [fields] conditions on fields of one's own, likewise
    */
   constructor(source, fields = {}) {
     for (const name of filterNames) {
       const value = (source instanceof URLSearchParams ? source.get(name) : source[name])?.trim();
       if (value && !(name === 'status' && value === 'open')) this.#values[name] = value;
+    }
+    const tags = source instanceof URLSearchParams ? source.getAll('tag') : source.tags ?? [];
+    for (const tag of tags.map((each) => each.trim())) {
+      if (tag && !this.tags.some((each) => sameTag(each, tag))) this.tags.push(tag);
     }
     for (const [name, value] of Object.entries(fields)) if (value) this.fields[name] = value;
   }
@@ -36,21 +42,22 @@ export class DealFilter {
     return name in this.#values;
   }
 
-  /** @param {Record<string, string>} changes an empty text takes one away */
+  /** @param {Record<string, any>} changes an empty text takes one away; `tags` are all that there are to be */
   with(changes) {
     const fields = Object.fromEntries(Object.entries(changes).filter(([name]) => name.startsWith('field.')));
-    return new DealFilter({ ...this.#values, ...changes }, { ...this.fields, ...fields });
+    return new DealFilter({ ...this.#values, tags: this.tags, ...changes }, { ...this.fields, ...fields });
   }
 
-  /** As the server is asked. @returns {Record<string, string>} */
+  /** As the server is asked. @returns {import('../api.js').Query} */
   get query() {
-    return { status: 'open', ...this.#values, ...this.fields };
+    return { status: 'open', ...this.#values, tag: this.tags, ...this.fields };
   }
 
   /** As the address shows it. @returns {[string, string][]} */
   get entries() {
     const own = filterNames.filter((name) => this.has(name)).map((name) => /** @type {[string, string]} */ ([name, this.get(name)]));
-    return [...own, ...Object.entries(this.fields)];
+    const tags = this.tags.map((tag) => /** @type {[string, string]} */ (['tag', tag]));
+    return [...own, ...tags, ...Object.entries(this.fields)];
   }
 
   /** Nothing but the status is asked for, and one status: then the columns' own totals hold. */
@@ -75,7 +82,7 @@ export class DealFilter {
     const people = [deal.contact, ...deal.secondaryContacts].filter(Boolean);
     return is('owner', deal.owner.id) && is('currency', deal.value.currency) && is('account', deal.account?.id)
       && (!this.has('contact') || people.some(({ id }) => String(id) === this.get('contact')))
-      && (!this.has('tag') || deal.tags.some((/** @type {string} */ tag) => sameTag(tag, this.get('tag'))))
+      && this.tags.every((wanted) => deal.tags.some((/** @type {string} */ tag) => sameTag(tag, wanted)))
       && this.#isWithin(deal.value.minor, 'valueFrom', 'valueTo')
       && this.#closesWithin(deal.forecastedCloseOn);
   }

@@ -90,9 +90,10 @@ export class FilterBar extends View {
 
   #open() {
     const controls = this.#controls;
-    for (const name of /** @type {const} */ (['owner', 'status', 'currency', 'closeFrom', 'closeTo', 'tag'])) {
+    for (const name of /** @type {const} */ (['owner', 'status', 'currency', 'closeFrom', 'closeTo'])) {
       controls[name].value = this.#filter.get(name);
     }
+    controls.tag.value = '';
     const currency = this.#currency;
     for (const name of /** @type {const} */ (['valueFrom', 'valueTo'])) {
       controls[name].value = this.#filter.has(name) ? editableAmount({ minor: this.#filter.get(name), currency }) : '';
@@ -129,10 +130,10 @@ export class FilterBar extends View {
   #read() {
     const controls = this.#controls;
     const currency = controls.currency.value || this.#app.store.session.workspace.defaultCurrency;
-    /** @type {Record<string, string>} */
-    const changes = {};
+    /** @type {Record<string, any>} */
+    const changes = { tags: [...this.#filter.tags, controls.tag.value] };
     let isFaulty = false;
-    for (const name of ['owner', 'status', 'currency', 'closeFrom', 'closeTo', 'tag']) changes[name] = controls[name].value;
+    for (const name of ['owner', 'status', 'currency', 'closeFrom', 'closeTo']) changes[name] = controls[name].value;
     for (const name of ['valueFrom', 'valueTo']) {
       const text = controls[name].value.trim();
       const amount = parseAmount(text, currency);
@@ -146,7 +147,10 @@ export class FilterBar extends View {
     this.parts.valueError.hidden = !isFaulty;
     setText(this.parts.valueError, isFaulty ? t('error.deal.value.invalid') : '');
     const fields = this.#fields.read();
-    if (!isFaulty && !fields.isFaulty) this.#change({ ...changes, ...fields.values });
+    if (isFaulty || fields.isFaulty) return;
+    // It stands among the chips now; another may be typed.
+    controls.tag.value = '';
+    this.#change({ ...changes, ...fields.values });
   }
 
   #clearSearch() {
@@ -158,13 +162,13 @@ export class FilterBar extends View {
     search.focus();
   }
 
-  /** @param {Record<string, string>} changes */
+  /** @param {Record<string, any>} changes */
   #change(changes) {
     const filter = this.#filter.with(changes);
     if (filter.key !== this.#filter.key) this.#onChange(filter);
   }
 
-  /** What each filter says, and what taking it away changes. @returns {{name: string, text: string, removes: string[]}[]} */
+  /** What each filter says, and what taking it away leaves empty; of the tags those that stay. @returns {{name: string, text: string, removes: string[], tags?: string[]}[]} */
   get #chips() {
     const filter = this.#filter;
     const chips = [];
@@ -187,7 +191,9 @@ export class FilterBar extends View {
       const text = range(t('table.close'), date('closeFrom'), date('closeTo'));
       chips.push({ name: 'close', text, removes: ['closeFrom', 'closeTo'] });
     }
-    one('tag', pair('filter.tag', filter.get('tag')));
+    for (const tag of filter.tags) {
+      chips.push({ name: 'tag', text: pair('filter.tag', tag), removes: [], tags: filter.tags.filter((each) => each !== tag) });
+    }
     one('contact', t('filter.contact'));
     one('account', t('filter.account'));
     const { session } = this.#app.store;
@@ -199,23 +205,27 @@ export class FilterBar extends View {
     const chips = this.#chips;
     const hadFocus = list.contains(document.activeElement);
     list.hidden = chips.length === 0;
-    const items = chips.map(({ text, removes }) => {
+    const items = chips.map(({ text, removes, tags }) => {
       const { root, parts } = clone('filter-chip');
       setText(parts.text, text);
       parts.remove.setAttribute('aria-label', t('filter.remove', { filter: text }));
-      parts.remove.addEventListener('click', () => this.#change(Object.fromEntries(removes.map((name) => [name, '']))));
+      parts.remove.addEventListener('click', () => this.#change({ ...emptied(removes), ...tags && { tags } }));
       return root;
     });
     if (chips.length > 1) {
       const { root, parts } = clone('filter-clear');
-      const all = Object.fromEntries(chips.flatMap(({ removes }) => removes).map((name) => [name, '']));
+      const all = { ...emptied(chips.flatMap(({ removes }) => removes)), tags: [] };
       parts.clear.addEventListener('click', () => this.#change(all));
       items.push(root);
     }
     list.replaceChildren(...items);
     if (hadFocus) (list.querySelector('button') ?? this.#parts.filter).focus();
   }
+}
 
+/** @param {string[]} names */
+function emptied(names) {
+  return Object.fromEntries(names.map((name) => [name, '']));
 }
 
 /** @param {string} label a key @param {string} value */

@@ -1,5 +1,6 @@
 // @ts-check
 /** The filters of a list of contacts or accounts: a panel of them, and a chip for each that is on. */
+import { agentsByName } from '../deals/rights.js';
 import { View, clone, setText } from '../dom.js';
 import { FieldFilter, fieldChips, fieldConditions } from '../fields/field-filter.js';
 import { t } from '../i18n.js';
@@ -22,6 +23,8 @@ export class RecordFilterBar extends View {
   #fields;
   /** @type {Record<string, string>} */
   #values = {};
+  /** A contact bears all of them. @type {string[]} */
+  #tags = [];
 
   /**
    * @param {import('../app.js').App} app @param {"contacts"|"accounts"} kind
@@ -61,12 +64,25 @@ export class RecordFilterBar extends View {
 
   /** As the address shows them. @returns {[string, string][]} */
   get entries() {
-    return Object.entries(this.#values).filter(([, value]) => value !== '');
+    const tags = this.#tags.map((tag) => /** @type {[string, string]} */ (['tag', tag]));
+    return [...tags, ...Object.entries(this.#values).filter(([, value]) => value !== '')];
+  }
+
+  /** As the server is asked. @returns {import('../api.js').Query} */
+  get query() {
+    const values = Object.fromEntries(Object.entries(this.#values).filter(([, value]) => value !== ''));
+    return this.#tags.length > 0 ? { ...values, tag: this.#tags } : values;
+  }
+
+  /** Has them bear one more. @param {string} tag */
+  addTag(tag) {
+    if (!this.#tags.includes(tag)) this.#take({}, [...this.#tags, tag]);
   }
 
   /** Takes what the address says. @param {URLSearchParams} query */
   show(query) {
     const own = names[this.#kind].map((name) => [name, query.get(name) ?? '']);
+    this.#tags = this.#kind === 'contacts' ? query.getAll('tag') : [];
     this.#values = { ...Object.fromEntries(own), ...fieldConditions(query, this.#app.store.fieldsOf(this.#record)) };
     this.#showChips();
   }
@@ -79,7 +95,7 @@ export class RecordFilterBar extends View {
 
   #open() {
     const controls = this.#controls;
-    const agents = [...this.#app.store.agents.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const agents = agentsByName(this.#app.store);
     controls.owner.replaceChildren(new Option(t('filter.owner.any'), ''), new Option(t('account.owner.none'), '0'),
       ...agents.map(({ id, name }) => new Option(name, String(id))));
     for (const name of names[this.#kind]) controls[name].value = this.#values[name] ?? '';
@@ -99,17 +115,22 @@ export class RecordFilterBar extends View {
     if (!isFaulty) this.#take({ ...own, ...values });
   }
 
-  /** @param {Record<string, string>} changes */
-  #take(changes) {
+  /** @param {Record<string, string>} changes @param {string[]} [tags] */
+  #take(changes, tags = this.#tags) {
     this.#values = { ...this.#values, ...changes };
+    this.#tags = tags;
     this.#showChips();
     this.#onChange();
   }
 
-  /** @returns {{text: string, removes: string[]}[]} */
+  /** @returns {{text: string, removes: string[], tags?: string[]}[]} */
   get #chips() {
     const values = this.#values;
     const chips = [];
+    for (const tag of this.#tags) {
+      const text = t('filter.chip', { label: t('records.filter.tag'), value: tag });
+      chips.push({ text, removes: [], tags: this.#tags.filter((each) => each !== tag) });
+    }
     if (values.owner) {
       const name = values.owner === '0' ? t('account.owner.none') : this.#app.store.agentName(Number(values.owner));
       chips.push({ text: t('filter.chip', { label: t('account.owner'), value: name }), removes: ['owner'] });
@@ -135,11 +156,11 @@ export class RecordFilterBar extends View {
     list.hidden = chips.length === 0;
     filterCount.hidden = chips.length === 0;
     setText(filterCount, String(chips.length));
-    list.replaceChildren(...chips.map(({ text, removes }) => {
+    list.replaceChildren(...chips.map(({ text, removes, tags }) => {
       const { root, parts } = clone('record-chip');
       setText(parts.text, text);
       parts.remove.setAttribute('aria-label', t('filter.remove', { filter: text }));
-      parts.remove.addEventListener('click', () => this.#take(Object.fromEntries(removes.map((name) => [name, '']))));
+      parts.remove.addEventListener('click', () => this.#take(Object.fromEntries(removes.map((name) => [name, ''])), tags));
       return root;
     }));
     if (hadFocus) (list.querySelector('button') ?? this.#parts.filter).focus();

@@ -87,7 +87,14 @@ export class RecordList extends View {
       },
     });
     for (const suggest of this.#kind.filters) {
-      const filter = new SuggestField(suggest, () => this.#go());
+      const filter = new SuggestField(suggest, () => {
+        if (suggest.adds) {
+          this.#bar.addTag(filter.value);
+          void filter.set('');
+        } else {
+          this.#go();
+        }
+      });
       filter.connect(parts.filters);
       this.#filters.push(filter);
     }
@@ -126,16 +133,21 @@ export class RecordList extends View {
     this.#bar.show(query);
     const typed = query.get('search') ?? '';
     if (typed.trim()) wanted.search = typed.trim();
-    for (const { name } of this.#filters) if (query.get(name)) wanted[name] = query.get(name) ?? '';
-    Object.assign(wanted, Object.fromEntries(this.#bar.entries));
+    for (const { name } of this.#choices) if (query.get(name)) wanted[name] = query.get(name) ?? '';
+    Object.assign(wanted, this.#bar.query);
     const isTyped = search.value === typed && document.activeElement === search;
     search.value = typed;
     sort.value = wanted.sort;
-    for (const filter of this.#filters) void filter.set(query.get(filter.name) ?? '');
+    for (const filter of this.#choices) void filter.set(query.get(filter.name) ?? '');
     if (this.#pages.hasLoaded && JSON.stringify(wanted) === JSON.stringify(this.#pages.query)) return;
     scroller.scrollTop = 0;
     this.#selection.clear();
     this.#pages.ask(wanted, { soon: isTyped });
+  }
+
+  /** The fields that hold one value. */
+  get #choices() {
+    return this.#filters.filter(({ adds }) => !adds);
   }
 
   focusSearch() {
@@ -148,8 +160,8 @@ export class RecordList extends View {
     const query = new URLSearchParams();
     const { search, sort } = this.parts;
     if (search.value.trim()) query.set('search', search.value);
-    for (const { name, value } of this.#filters) if (value) query.set(name, value);
-    for (const [name, value] of this.#bar.entries) query.set(name, value);
+    for (const { name, value } of this.#choices) if (value) query.set(name, value);
+    for (const [name, value] of this.#bar.entries) query.append(name, value);
     if (sort.value !== 'name') query.set('sort', sort.value);
     const saved = this.#app.router.current.query.get('saved');
     if (saved) query.set('saved', saved);

@@ -8,7 +8,7 @@ const pause = 200;
 
 /**
  * What the server is asked: filters by their parameters, none of them empty.
- * @typedef {Record<string, string> & {sort: string}} RecordQuery
+ * @typedef {import('../api.js').Query & {sort: string}} RecordQuery
  */
 
 /** What this page itself can tell of a record that comes by an event. */
@@ -160,7 +160,8 @@ export class RecordPages {
   #belongs({ tags, account }) {
     const wanted = this.#query;
     if (wanted.account && String(account?.id) !== wanted.account) return false;
-    return !wanted.tag || (tags ?? []).some((/** @type {string} */ tag) => folded(tag) === folded(wanted.tag ?? ''));
+    return (wanted.tag ?? []).every((/** @type {string} */ one) =>
+      (tags ?? []).some((/** @type {string} */ tag) => folded(tag) === folded(one)));
   }
 
   /** @param {any} a @param {any} b */

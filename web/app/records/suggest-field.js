@@ -10,6 +10,7 @@ import { t } from '../i18n.js';
  * @property {string} label a key
  * @property {(text: string, signal: AbortSignal) => Promise<{value: string, label: string}[]>} find
  * @property {(value: string) => Promise<string>} labelOf what stands in the field for a value
+ * @property {boolean} [adds] a choice is one of several: it stands elsewhere, and the field is for the next
  */
 
 const pause = 160;
@@ -51,6 +52,10 @@ export class SuggestField extends View {
 
   get name() {
     return this.#suggest.name;
+  }
+
+  get adds() {
+    return this.#suggest.adds ?? false;
   }
 
   get value() {

@@ -7,6 +7,7 @@ import { ChoicesEditor } from './choices-editor.js';
 import { fieldKinds } from './fields.js';
 import { askWhereTo } from './move-dialog.js';
 import { SettingsForm } from './settings-form.js';
+import { takenName } from './taken.js';
 
 await Promise.all([loadTemplates(import.meta.url, './field-templates.html'), useWords('fields')]);
 
@@ -31,6 +32,7 @@ export class FieldSettings extends View {
       isReadOnly: !this.#isOwner,
       check: (values) => this.#check(values),
       save: (values) => this.#save(values),
+      explain: (error) => takenName(error, 'fields'),
     });
     this.#choices = new ChoicesEditor(this.#form.parts.choices, !this.#isOwner);
     this.#form.onChange = () => this.#showChoices();

@@ -1,7 +1,7 @@
 // @ts-check
 /** The fields of one's own: those of deals, of contacts and of accounts, each kind in its order. */
 import { announce, toast } from '../announcer.js';
-import { View, loadTemplates, setAttribute, setText } from '../dom.js';
+import { View, arrange, loadTemplates, setAttribute, setText } from '../dom.js';
 import { errorText, formatList, formatNumber, t, useWords } from '../i18n.js';
 import { dragToOrder, stepByKeys } from './drag-order.js';
 
@@ -69,21 +69,10 @@ class FieldList extends View {
     const { list, none } = this.parts;
     none.hidden = fields.length > 0;
     list.hidden = fields.length === 0;
-    const known = new Set(fields.map(({ id }) => id));
-    for (const [id, row] of this.#rows) {
-      if (known.has(id)) continue;
-      row.root.remove();
-      this.#rows.delete(id);
-    }
-    const focused = /** @type {HTMLElement|null} */ (document.activeElement);
-    fields.forEach((field, index) => {
-      let row = this.#rows.get(field.id);
-      if (!row) this.#rows.set(field.id, (row = this.#makeRow(field.id)));
-      if (list.children[index] !== row.root) list.insertBefore(row.root, list.children[index] ?? null);
-      this.#fill(row.parts, field, index, fields.length);
-    });
-    // A row that has changed its place takes the focus along.
-    if (focused !== document.activeElement && focused?.isConnected) focused.focus();
+    this.#rows = new Map(fields.map(({ id }) => [id, this.#rows.get(id) ?? this.#makeRow(id)]));
+    const rows = [...this.#rows.values()];
+    arrange(list, rows.map(({ root }) => root));
+    fields.forEach((field, index) => this.#fill(rows[index].parts, field, index, fields.length));
   }
 
   /** @param {Record<string, any>} parts @param {import('../fields/field-value.js').Field} field @param {number} index @param {number} count */

@@ -7,6 +7,7 @@ import { checkedIn, fillCheckList } from './check-list.js';
 import { askWhereTo } from './move-dialog.js';
 import { RightsTable, groupName } from './rights-table.js';
 import { SettingsForm } from './settings-form.js';
+import { takenName } from './taken.js';
 
 await Promise.all([loadTemplates(import.meta.url, './group-templates.html'), useWords('groups')]);
 
@@ -70,6 +71,7 @@ export class GroupSettings extends View {
       saveText,
       check: ({ name }) => name.trim() === '' ? { name: t('error.group.name.required') } : {},
       save,
+      explain: (error) => takenName(error, 'groups'),
     });
     this.#form.connect(this.parts.place);
   }

@@ -18,6 +18,7 @@ const unsaved = new Map();
  * @property {boolean} [isReadOnly]
  * @property {(values: Record<string, string>) => Record<string, string>} [check] field → text of what is wrong
  * @property {(values: Record<string, string>) => Promise<Record<string, string>|void>} save answers what was stored
+ * @property {(error: any) => Record<string, string|Node>} [explain] what an error says at the fields, where its codes say too little
  * @property {Record<string, {field: string, text: string}>} [fieldOf] error code → the field to show it at, and the key to say it by
  */
 
@@ -164,18 +165,18 @@ export class SettingsForm extends View {
 
   /** @param {any} error */
   #refuse(error) {
-    const { fieldOf = {} } = this.#options;
+    const { fieldOf = {}, explain } = this.#options;
     const place = fieldOf[error.code];
     const texts = place ? { [place.field]: t(place.text) } : Object.fromEntries(
       Object.entries(/** @type {Record<string, string>} */ (error.fields ?? {}))
         .filter(([field]) => this.root.querySelector(`[data-error="${field}"]`))
         .map(([field, code]) => [field, errorText({ code, details: error.details })]));
-    if (!this.#showErrors(texts)) return;
+    if (!this.#showErrors({ ...texts, ...explain?.(error) })) return;
     this.#foot.failure.hidden = false;
     setText(this.#foot.failure, errorText(error));
   }
 
-  /** Shows each field's error and goes to the first; answers whether there is none. @param {Record<string, string>} texts */
+  /** Shows each field's error and goes to the first; answers whether there is none. @param {Record<string, string|Node>} texts */
   #showErrors(texts) {
     for (const { name } of this.#controls) this.#setError(name, texts[name] ?? null);
     const faulty = this.#controls.find(({ name }) => texts[name]);
@@ -183,12 +184,12 @@ export class SettingsForm extends View {
     return faulty === undefined;
   }
 
-  /** @param {string} name @param {string|null} text */
+  /** @param {string} name @param {string|Node|null} text */
   #setError(name, text) {
     const error = /** @type {HTMLElement|null} */ (this.root.querySelector(`[data-error="${name}"]`));
     if (!error) return;
     error.hidden = text === null;
-    setText(error, text ?? '');
+    error.replaceChildren(text ?? '');
     const control = this.#controls.find((each) => each.name === name);
     if (control) setAttribute(control, 'aria-invalid', text === null ? null : 'true');
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The stages of a pipeline: each a row whose fields save as they change; put in order by drag, by keys, or by the buttons. */
 import { announce, toast } from '../announcer.js';
-import { View, setAttribute, setText } from '../dom.js';
+import { View, arrange, setAttribute, setText } from '../dom.js';
 import { errorText, formatNumber, t } from '../i18n.js';
 import { dragToOrder, stepByKeys } from './drag-order.js';
 import { askWhereTo } from './move-dialog.js';
@@ -40,21 +40,10 @@ export class StagesEditor extends View {
   show(stages) {
     this.#stages = stages;
     const { list } = this.parts;
-    const known = new Set(stages.map(({ id }) => id));
-    for (const [id, row] of this.#rows) {
-      if (known.has(id)) continue;
-      row.root.remove();
-      this.#rows.delete(id);
-    }
-    const focused = /** @type {HTMLElement|null} */ (document.activeElement);
-    stages.forEach((stage, index) => {
-      let row = this.#rows.get(stage.id);
-      if (!row) this.#rows.set(stage.id, (row = this.#makeRow(stage.id)));
-      if (list.children[index] !== row.root) list.insertBefore(row.root, list.children[index] ?? null);
-      this.#fill(row.parts, stage, index);
-    });
-    // A row that has changed its place takes the focus along.
-    if (focused !== document.activeElement && focused?.isConnected) focused.focus();
+    this.#rows = new Map(stages.map(({ id }) => [id, this.#rows.get(id) ?? this.#makeRow(id)]));
+    const rows = [...this.#rows.values()];
+    arrange(list, rows.map(({ root }) => root));
+    stages.forEach((stage, index) => this.#fill(rows[index].parts, stage, index));
   }
 
   /** @param {Record<string, any>} parts @param {any} stage @param {number} index */

@@ -1,6 +1,6 @@
 // @ts-check
 /** The agents of the workspace; an owner adds more. */
-import { View } from '../dom.js';
+import { View, arrange } from '../dom.js';
 import { currentLocale, t } from '../i18n.js';
 import { isEmail } from '../deals/deal-errors.js';
 import { measure, revealWith, shortestPassword } from '../session/password.js';
@@ -46,7 +46,7 @@ export class TeamSettings extends View {
         this.#app.store.agents.set(agent.id, agent);
         this.#app.store.changed('agents');
       },
-      fieldOf: { 'agent.email.taken': { field: 'email', text: 'error.agent.email.taken' } },
+      explain: ({ code, details }) => code === 'agent.email.taken' ? { email: t('team.email.taken', details.existing) } : {},
     }));
     form.connect(this.parts.add);
     const { password, toggle, strength, strengthText } = form.parts;
@@ -71,15 +71,15 @@ export class TeamSettings extends View {
     const { compare } = new Intl.Collator(currentLocale());
     const { list } = this.parts;
     const agents = [...this.#app.store.agents.values()].sort((a, b) => compare(a.name, b.name));
-    agents.forEach((agent, index) => {
+    for (const agent of agents) {
       let member = this.#members.get(agent.id);
       if (!member) {
         this.#members.set(agent.id, (member = new TeamMember(this.#app)));
         member.connect(list);
       }
-      if (list.children[index] !== member.root) list.insertBefore(member.root, list.children[index] ?? null);
       member.show(agent, this.#groups);
-    });
+    }
+    arrange(list, agents.map(({ id }) => /** @type {TeamMember} */ (this.#members.get(id)).root));
   }
 }
 
