@@ -102,6 +102,12 @@ PERSON = f"""
 # Of the last three years; a quarter of the deals is a month old or less.
 CREATED = f"(:now - iif(a % 4 = 0, b % (30 * {DAY}), (a * 4096 + b) % (1095 * {DAY})))"
 
+
+def later(days):
+    """So many days after a deal was made at the most, and spread over the time until now where that is less."""
+    return f"(created + min({days} * {DAY}, (:now - created) * (50 + a % 50) / 100))"
+
+
 STATEMENTS = {
     "accounts": [f"""
         INSERT INTO accounts (id, name, name_key, url, created_at, sort_key) {NUMBERS}
@@ -125,8 +131,8 @@ STATEMENTS = {
               iif(b % 20 = 0, 'JPY', iif(b % 20 < 4, 'EUR', 'USD')), 1 + b / 32 % {AGENTS}, stage.pipeline_id, stage.stage_id,
               printf('%016x', 4611686018427387904 - row.id), row.status,
               iif(a % 11 = 0, NULL, date(:now / 1000, 'unixepoch', (b % 1000 - 550) || ' days')),
-              row.id, 1 + row.id % max(1, :size / 10), 1, created, min(:now, created + 20 * {DAY}), min(:now, created + 25 * {DAY}),
-              iif(row.status = 'open', NULL, min(:now, created + 40 * {DAY})),
+              row.id, 1 + row.id % max(1, :size / 10), 1, created, {later(20)}, {later(25)},
+              iif(row.status = 'open', NULL, {later(40)}),
               iif(row.status = 'lost', CASE a % 4 WHEN 0 THEN 'Price' WHEN 1 THEN 'Timing' WHEN 2 THEN 'A competitor' ELSE '' END, '')
             FROM (SELECT *, {CREATED} AS created,
                 CASE WHEN a % 10 < 6 THEN 'open' WHEN a % 10 < 9 THEN 'won' ELSE 'lost' END AS status FROM row) AS row

@@ -35,15 +35,6 @@ package struct DealFilter: Sendable, Hashable {
     case .all: Deal.Status.allCases
     }
   }
-
-  /// Whether it is whole columns of the board, whose counts and sums are kept.
-  var isWholeColumns: Bool {
-    var rest = self
-    rest.pipelineID = nil
-    rest.stageID = nil
-    rest.status = .open
-    return rest == DealFilter()
-  }
 }
 
 /// A page of deals in some order, and what all that the filter shows comes to.

@@ -6,10 +6,10 @@ struct DealCondition {
   let values: [any Bindable]
   /// A query for the ids of all deals that meet it, by an index of its own, where there is one.
   var candidates: (sql: String, values: [any Bindable])?
-  /// Whether these are of the column that was asked for only.
-  var isOfColumn = false
-  /// Whether no more than `DealNarrowingRecords.limit` are found, the newest.
-  var isCut = false
+  /// The same for those of the column that was asked for.
+  var candidatesInColumn: (sql: String, values: [any Bindable])?
+  /// The candidates are the newest of all that meet it: so many at the most.
+  var cut: Int?
 }
 
 extension DealFilter {
@@ -22,8 +22,7 @@ extension DealFilter {
 
   private func conditions(in column: ColumnKey) -> [DealCondition] {
     var conditions: [DealCondition] = []
-    // First, so that it is known whether it was cut.
-    if !search.trimmed.isEmpty { conditions.append(Self.matching(search)) }
+    if !search.trimmed.isEmpty { conditions.append(Self.matching(search, newest: searchDepth)) }
     if let contactID { conditions.append(Self.ofContact(contactID)) }
     if let accountID {
       conditions.append(
@@ -36,10 +35,11 @@ extension DealFilter {
       conditions.append(
         DealCondition(
           sql: "deals.owner_id = ?", values: [ownerID],
-          candidates: (
+          candidates: ("SELECT id FROM deals WHERE owner_id = ?", [ownerID]),
+          candidatesInColumn: (
             "SELECT id FROM deals WHERE owner_id = ? AND stage_id = ? AND status = ?",
             [ownerID, column.stageID, column.status]
-          ), isOfColumn: true))
+          )))
     }
     if closeFrom != nil || closeTo != nil { conditions.append(closing(in: column)) }
     if valueFrom != nil || valueTo != nil { conditions.append(valued(in: column)) }
@@ -61,10 +61,16 @@ extension DealFilter {
       candidates: ("SELECT deal_id AS id FROM deal_tags WHERE tag_id = (\(id))", [key]))
   }
 
-  private static func matching(_ search: String) -> DealCondition {
+  /// How many deals a search finds at the most: more where other conditions narrow them.
+  private var searchDepth: Int {
+    let isAlone = contactID == nil && accountID == nil && tags.isEmpty && ownerID == nil && fields.isEmpty
+    return isAlone ? DealNarrowingRecords.limit : DealNarrowingRecords.readLimit / 2
+  }
+
+  private static func matching(_ search: String, newest depth: Int) -> DealCondition {
     let expression = PrefixSearch(search).beginnings
     // A word that very many hold finds the newest of them.
-    let newest = "ORDER BY rowid DESC LIMIT \(DealNarrowingRecords.limit)"
+    let newest = "ORDER BY rowid DESC LIMIT \(depth)"
     // Nothing that is part of a word finds nothing.
     guard !expression.isEmpty else {
       return DealCondition(sql: "0", values: [], candidates: ("SELECT id FROM deals WHERE 0", []))
@@ -76,11 +82,11 @@ extension DealFilter {
           CROSS JOIN deals ON deals.contact_id = found.rowid
         UNION SELECT deals.id FROM (SELECT rowid FROM account_search WHERE account_search MATCH ? \(newest)) AS found
           CROSS JOIN deals ON deals.account_id = found.rowid
-      ) ORDER BY id DESC LIMIT \(DealNarrowingRecords.limit)
+      ) ORDER BY id DESC LIMIT \(depth)
       """
     let values: [any Bindable] = [expression, expression, expression]
     return DealCondition(
-      sql: "deals.id IN (\(ids))", values: values, candidates: (ids, values), isCut: true)
+      sql: "deals.id IN (\(ids))", values: values, candidates: (ids, values), cut: depth)
   }
 
   private func closing(in column: ColumnKey) -> DealCondition {
@@ -90,10 +96,10 @@ extension DealFilter {
     let range = "ifnull(forecasted_close_on, '~') BETWEEN ? AND ?"
     return DealCondition(
       sql: range, values: [first, last],
-      candidates: (
+      candidatesInColumn: (
         "SELECT id FROM deals WHERE stage_id = ? AND status = ? AND \(range)",
         [column.stageID, column.status, first, last]
-      ), isOfColumn: true)
+      ))
   }
 
   private func valued(in column: ColumnKey) -> DealCondition {
@@ -102,10 +108,10 @@ extension DealFilter {
     let ofCurrency = currency == nil ? "" : " AND currency = ?"
     return DealCondition(
       sql: "deals.value_minor BETWEEN ? AND ?", values: range,
-      candidates: (
+      candidatesInColumn: (
         "SELECT id FROM deals WHERE stage_id = ? AND status = ? AND value_minor BETWEEN ? AND ?\(ofCurrency)",
         [column.stageID, column.status] + range + (currency.map { [$0] } ?? [])
-      ), isOfColumn: true)
+      ))
   }
 }
 

@@ -1,14 +1,17 @@
 import SQLite
 
 /// The deals in their orders, a page at a time. Each column of a board has an index for each order; a list over several columns merges
-/// theirs. So the cost follows the page and the number of columns, not the number of deals.
+/// theirs, no further than the page goes. So the cost follows the page and the number of columns, not the number of deals.
 enum DealListRecords {
   /// How many deals are looked at to count them, where no counts are kept.
-  static let countLimit = 10_000
+  static let countLimit = DealNarrowingRecords.limit
 
   /// Up to so many, what a condition finds in a column is sorted; more are looked for in the order's index, where they are not far
   /// apart.
   private static let sortLimit = 1000
+
+  /// So many columns are merged by the database at once: it takes no more than 500 queries together.
+  private static let mergeLimit = 200
 
   /// The first deals behind the cursor over all these columns, by their cursors.
   static func page(
@@ -16,32 +19,53 @@ enum DealListRecords {
     after cursor: DealCursor?, limit: Int, in snapshot: borrowing Snapshot
   ) throws -> [DealCursor] {
     if let source = try Source(of: columns, filter, narrowing, in: snapshot) {
-      return try page(of: source, order, after: cursor, limit: limit, in: snapshot)
+      return try page(of: [source], order, after: cursor, limit: limit, in: snapshot)
     }
     var found: [DealCursor] = []
-    for column in columns {
-      let source = try Source(of: column, filter, upTo: sortLimit, in: snapshot)
-      found += try page(of: source, order, after: cursor, limit: limit, in: snapshot)
+    for start in stride(from: 0, to: columns.count, by: mergeLimit) {
+      var sources: [Source] = []
+      for column in columns[start..<min(start + mergeLimit, columns.count)]
+      where try mayShow(column, filter, in: snapshot) {
+        sources.append(try Source(of: column, filter, upTo: sortLimit, in: snapshot))
+      }
+      found += try page(of: sources, order, after: cursor, limit: limit, in: snapshot)
     }
     found.sort { $0.precedes($1, in: order) }
     return Array(found.prefix(limit))
   }
 
+  /// A column without a deal of one of the tags would be gone through to its end for nothing.
+  private static func mayShow(
+    _ column: ColumnKey, _ filter: DealFilter, in snapshot: borrowing Snapshot
+  ) throws -> Bool {
+    for tag in filter.tags {
+      let key = TagName(tag)?.key ?? ""
+      if try TotalRecords.rows(of: column, tagged: key, in: snapshot).isEmpty { return false }
+    }
+    return true
+  }
+
+  /// SQLite reads each source in its order, as far as the page needs it, and merges them.
   private static func page(
-    of source: Source, _ order: DealOrder, after cursor: DealCursor?, limit: Int,
+    of sources: [Source], _ order: DealOrder, after cursor: DealCursor?, limit: Int,
     in snapshot: borrowing Snapshot
   ) throws -> [DealCursor] {
-    var clauses = source.columns + source.conditions
-    var values = source.tableValues + source.columnValues + source.conditionValues
-    if let cursor {
-      clauses += order.clausesBehind
-      values += order.valuesBehind(cursor)
+    guard !sources.isEmpty else { return [] }
+    var queries: [String] = []
+    var values: [any Bindable] = []
+    for source in sources {
+      var clauses = source.columns + source.conditions
+      values += source.tableValues + source.columnValues + source.conditionValues
+      if let cursor {
+        clauses += order.clausesBehind
+        values += order.valuesBehind(cursor)
+      }
+      queries.append(
+        "SELECT \(order.columns) FROM \(source.table) WHERE \(clauses.joined(separator: " AND "))")
     }
     return try snapshot.rows(
-      """
-      SELECT \(order.columns) FROM \(source.table) WHERE \(clauses.joined(separator: " AND "))
-        ORDER BY \(order.sorting) LIMIT \(limit)
-      """, binding: values
+      "\(queries.joined(separator: "\nUNION ALL ")) ORDER BY \(order.positions) LIMIT \(limit)",
+      binding: values
     ) { order.cursor(from: $0) }
   }
 
@@ -51,9 +75,9 @@ enum DealListRecords {
     in snapshot: borrowing Snapshot
   ) throws -> (count: Int, isExact: Bool, totals: [Total]) {
     var tally = Tally()
-    if filter.isWholeColumns {
+    if let kept = filter.keptTotals {
       for column in columns {
-        for row in try TotalRecords.rows(of: column, in: snapshot) { tally.add(row) }
+        for row in try kept.rows(of: column, in: snapshot) { tally.add(row) }
       }
       return tally.result
     }
@@ -77,7 +101,7 @@ enum DealListRecords {
     private var count = 0
     private var sums: [String: (count: Int, sum: MoneySum)] = [:]
 
-    mutating func add(_ row: (currency: String, count: Int, sum: MoneySum)) {
+    mutating func add(_ row: TotalRecords.Sum) {
       count += row.count
       let known = sums[row.currency] ?? (0, MoneySum())
       sums[row.currency] = (known.count + row.count, known.sum + row.sum)
@@ -154,8 +178,8 @@ enum DealListRecords {
       columns = ["deals.stage_id = ?", "deals.status = ?"]
       columnValues = [column.stageID, column.status]
       var rest = try filter.conditions(in: column, snapshot)
-      for (index, condition) in rest.enumerated() where condition.isOfColumn {
-        guard let candidates = condition.candidates else { continue }
+      for (index, condition) in rest.enumerated() {
+        guard let candidates = condition.candidatesInColumn else { continue }
         let size = try snapshot.rows(
           "SELECT count(*) FROM (SELECT 1 FROM (\(candidates.sql)) LIMIT \(limit + 1))",
           binding: candidates.values
@@ -218,8 +242,9 @@ extension DealOrder {
     (keys.map(\.sql) + ["deals.id"]).joined(separator: ", ")
   }
 
-  fileprivate var sorting: String {
-    (keys.map(\.sql) + ["deals.id"]).map { isDescending ? "\($0) DESC" : $0 }.joined(separator: ", ")
+  /// What to sort by, as places among the columns.
+  fileprivate var positions: String {
+    (1...keys.count + 1).map { isDescending ? "\($0) DESC" : "\($0)" }.joined(separator: ", ")
   }
 
   fileprivate func cursor(from row: borrowing Row) -> DealCursor {

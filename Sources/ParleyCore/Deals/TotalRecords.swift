@@ -12,17 +12,48 @@ enum TotalRecords {
   }
 
   /// A currency each, in alphabetical order.
+  ///
+  /// - Parameter ownerID: of one owner's deals only.
   static func rows(
-    of column: ColumnKey, in snapshot: borrowing Snapshot
-  ) throws -> [(currency: String, count: Int, sum: MoneySum)] {
+    of column: ColumnKey, ownedBy ownerID: Int64 = everybody, in snapshot: borrowing Snapshot
+  ) throws -> [Sum] {
     try snapshot.rows(
       """
       SELECT currency, count, billions, rest FROM deal_totals
-        WHERE pipeline_id = ? AND stage_id = ? AND status = ? AND count > 0 ORDER BY currency
-      """, column.pipelineID, column.stageID, column.status
-    ) { row in
-      (row.text(0), row.int(1), MoneySum(billions: row.int64(2), rest: row.int64(3)))
-    }
+        WHERE pipeline_id = ? AND stage_id = ? AND owner_id = ? AND status = ? AND count > 0 ORDER BY currency
+      """, column.pipelineID, column.stageID, ownerID, column.status, map: sum)
+  }
+
+  /// Those that bear a tag, a currency each.
+  static func rows(
+    of column: ColumnKey, tagged tagKey: String, in snapshot: borrowing Snapshot
+  ) throws -> [Sum] {
+    try snapshot.rows(
+      """
+      SELECT currency, count, billions, rest FROM deal_tag_totals
+        WHERE tag_id = (SELECT id FROM tags WHERE name_key = ?) AND pipeline_id = ? AND stage_id = ? AND status = ?
+          AND count > 0
+      """, tagKey, column.pipelineID, column.stageID, column.status, map: sum)
+  }
+
+  /// Open ones of a stage that are expected to close in a range of days, a currency each.
+  static func rows(
+    of column: ColumnKey, closingOn days: ClosedRange<String>, in snapshot: borrowing Snapshot
+  ) throws -> [Sum] {
+    try snapshot.rows(
+      """
+      SELECT currency, sum(count), sum(billions), sum(rest) FROM deal_expectations
+        WHERE day >= ? AND day <= ? AND pipeline_id = ? AND stage_id = ? GROUP BY currency HAVING sum(count) > 0
+      """, days.lowerBound, days.upperBound, column.pipelineID, column.stageID, map: sum)
+  }
+
+  typealias Sum = (currency: String, count: Int, sum: MoneySum)
+
+  /// In place of an owner's id: the deals of all.
+  static let everybody: Int64 = 0
+
+  private static func sum(_ row: borrowing Row) -> Sum {
+    (row.text(0), row.int(1), MoneySum(billions: row.int64(2), rest: row.int64(3)))
   }
 
   /// How many deals a stage holds, of every status; those of a whole pipeline if no stage is named.
@@ -30,9 +61,49 @@ enum TotalRecords {
     of stageID: Int64?, ofPipeline pipelineID: Int64, in snapshot: borrowing Snapshot
   ) throws -> Int {
     try snapshot.first(
-      "SELECT sum(count) FROM deal_totals WHERE pipeline_id = ?1 AND (?2 IS NULL OR stage_id = ?2)",
+      "SELECT sum(count) FROM deal_totals WHERE pipeline_id = ?1 AND owner_id = 0 AND (?2 IS NULL OR stage_id = ?2)",
       pipelineID,
       stageID
     ) { $0.int(0) } ?? 0
+  }
+}
+
+/// Counts and sums that are kept, and need no deals to be looked at.
+enum KeptTotals {
+  case wholeColumns
+  case ofOwner(Int64)
+  /// By its key.
+  case tagged(String)
+  /// Only of open deals.
+  case closing(ClosedRange<String>)
+
+  func rows(of column: ColumnKey, in snapshot: borrowing Snapshot) throws -> [TotalRecords.Sum] {
+    switch self {
+    case .wholeColumns: try TotalRecords.rows(of: column, in: snapshot)
+    case .ofOwner(let id): try TotalRecords.rows(of: column, ownedBy: id, in: snapshot)
+    case .tagged(let key): try TotalRecords.rows(of: column, tagged: key, in: snapshot)
+    case .closing(let days): try TotalRecords.rows(of: column, closingOn: days, in: snapshot)
+    }
+  }
+}
+
+extension DealFilter {
+  /// Nil where none are kept of what it shows.
+  var keptTotals: KeptTotals? {
+    var rest = self
+    (rest.pipelineID, rest.stageID, rest.status) = (nil, nil, .open)
+    if rest == DealFilter() { return .wholeColumns }
+    var one = DealFilter()
+    one.ownerID = ownerID
+    if let ownerID, ownerID != TotalRecords.everybody, rest == one { return .ofOwner(ownerID) }
+    one = DealFilter()
+    one.tags = tags
+    if tags.count == 1, rest == one { return .tagged(TagName(tags[0])?.key ?? "") }
+    one = DealFilter()
+    (one.closeFrom, one.closeTo) = (closeFrom, closeTo)
+    guard status == .open, rest == one else { return nil }
+    // Behind every date.
+    let (first, last) = (closeFrom?.description ?? "", closeTo?.description ?? "9999-12-31")
+    return first <= last ? .closing(first...last) : nil
   }
 }

@@ -14,7 +14,7 @@ struct ForecastTally {
     var sums = sums[group.currency] ?? Sums()
     sums.forecast.count += group.count
     sums.forecast.minor += group.sum
-    if group.status == .open {
+    if group.isOpen {
       sums.open.count += group.count
       sums.open.minor += group.sum
       sums.weightedHundredths += group.sum.minorUnits * Int128(group.probability)

@@ -12,35 +12,6 @@ enum StageReportRecords {
     var sum: Forecast.Sum
   }
 
-  /// A range of moments, taken apart: the whole days of UTC in it, and what is left of a day before and after them.
-  struct Division: Equatable {
-    private static let day: Int64 = 86_400_000
-
-    /// Counted from 1970.
-    let days: Range<Int64>
-    let before: Range<Int64>
-    let after: Range<Int64>
-
-    /// - Parameter moments: in milliseconds since 1970 UTC.
-    init(_ moments: Range<Int64>) {
-      // Rounded down, also before 1970.
-      let first = -Self.quotient(-moments.lowerBound)
-      let end = Self.quotient(moments.upperBound)
-      guard first < end else {
-        (days, before, after) = (0..<0, moments, moments.upperBound..<moments.upperBound)
-        return
-      }
-      days = first..<end
-      before = moments.lowerBound..<first * Self.day
-      after = end * Self.day..<moments.upperBound
-    }
-
-    private static func quotient(_ moment: Int64) -> Int64 {
-      let (quotient, remainder) = moment.quotientAndRemainder(dividingBy: day)
-      return remainder < 0 ? quotient - 1 : quotient
-    }
-  }
-
   /// - Parameters:
   ///   - stages: a JSON array of ids.
   ///   - moments: of entering them.
@@ -48,10 +19,10 @@ enum StageReportRecords {
     into stages: String, within moments: Range<Int64>, _ scope: ReportRecords.Scope,
     in snapshot: borrowing Snapshot
   ) throws -> [Group] {
-    let division = Division(moments)
+    let division = UTCDivision(moments, by: UTCDivision.day)
     return try snapshot.rows(
-      entriesStatement, stages, scope.ownerID, scope.currency, division.days.lowerBound,
-      division.days.upperBound, division.before.lowerBound, division.before.upperBound,
+      entriesStatement, stages, scope.ownerID, scope.currency, division.slots.lowerBound,
+      division.slots.upperBound, division.before.lowerBound, division.before.upperBound,
       division.after.lowerBound, division.after.upperBound
     ) { row in
       guard let fate = StageFate(rawValue: row.text(2)) else {

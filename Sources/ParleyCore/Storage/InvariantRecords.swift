@@ -44,17 +44,6 @@ enum InvariantRecords {
           "SELECT status, assignee_id, count FROM conversation_counts WHERE count <> 0",
           "SELECT status, ifnull(assignee_id, 0), count(*) FROM conversations GROUP BY 1, 2")),
       Invariant(
-        name: "deal totals",
-        sql: difference(
-          """
-          SELECT pipeline_id, stage_id, status, currency, count, billions, rest FROM deal_totals WHERE count <> 0
-          """,
-          """
-          SELECT pipeline_id, stage_id, status, currency, count(*), sum(value_minor / 1000000000),
-              sum(value_minor % 1000000000)
-            FROM deals GROUP BY 1, 2, 3, 4
-          """)),
-      Invariant(
         name: "deal stages",
         sql: """
           SELECT count(*) FROM deals d JOIN stages s ON s.id = d.stage_id WHERE s.pipeline_id <> d.pipeline_id
@@ -76,7 +65,7 @@ enum InvariantRecords {
           SELECT count(*) FROM events
             WHERE sequence > (SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'events')
           """),
-    ] + searched.map(\.invariant) + RecordKind.allCases.map(fieldKinds)
+    ] + tallied.map(\.invariant) + searched.map(\.invariant) + RecordKind.allCases.map(fieldKinds)
 
   /// Each kind of record has values in its own fields only.
   private static func fieldKinds(of kind: RecordKind) -> Invariant {
@@ -86,6 +75,47 @@ enum InvariantRecords {
         SELECT count(*) FROM \(kind)_fields v JOIN fields f ON f.id = v.field_id WHERE f.kind <> '\(kind)'
         """)
   }
+
+  /// A table of counts and sums of deals, and what they are counted by.
+  private struct Tallied {
+    let name: String
+    let table: String
+    let columns: String
+    let values: String
+    var source = "deals"
+
+    var invariant: Invariant {
+      Invariant(
+        name: name,
+        sql: difference(
+          "SELECT \(columns), count, billions, rest FROM \(table) WHERE count <> 0 OR billions <> 0 OR rest <> 0",
+          """
+          SELECT \(values), count(*), sum(value_minor / 1000000000), sum(value_minor % 1000000000)
+            FROM \(source) GROUP BY \(values)
+          """))
+    }
+  }
+
+  private static let tallied = [
+    Tallied(
+      name: "deal totals", table: "deal_totals", columns: "pipeline_id, stage_id, owner_id, status, currency",
+      values: "pipeline_id, stage_id, iif(owned.column1, owner_id, 0), status, currency",
+      source: "deals JOIN (VALUES (0), (1)) AS owned"),
+    Tallied(
+      name: "tag totals", table: "deal_tag_totals",
+      columns: "tag_id, pipeline_id, stage_id, status, currency",
+      values: "tag_id, pipeline_id, stage_id, status, currency",
+      source: "deal_tags JOIN deals ON deals.id = deal_id"),
+    Tallied(
+      name: "deal expectations", table: "deal_expectations", columns: "day, pipeline_id, stage_id, currency",
+      values: "forecasted_close_on, pipeline_id, iif(status = 'open', stage_id, 0), currency",
+      source: "deals WHERE forecasted_close_on IS NOT NULL"),
+    Tallied(
+      name: "deal closings", table: "deal_closings", columns: "status, span, slot, pipeline_id, currency",
+      values:
+        "status, spans.column1, closed_at / spans.column1 - (closed_at % spans.column1 < 0), pipeline_id, currency",
+      source: "deals JOIN (VALUES (3600000), (86400000)) AS spans WHERE closed_at IS NOT NULL"),
+  ]
 
   /// A table and which of its rows its full-text index holds.
   private struct Searched {

@@ -176,7 +176,7 @@ struct EditDealTests {
     for table in ["notes", "deal_changes", "deal_tags", "deal_search_docsize"] {
       #expect(try await office.scene.count("SELECT count(*) FROM \(table)") == 0, "\(table)")
     }
-    #expect(try await office.scene.differingTotals() == 0)
+    #expect(try await office.scene.disagreements() == [])
   }
 
   @Test(

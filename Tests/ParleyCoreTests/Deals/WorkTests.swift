@@ -142,7 +142,7 @@ struct WorkTests {
     }
     _ = try await office.parley.changeDeals(ids, BulkChange(removeTag: "FAIR"), by: office.tom)
     #expect(try await office.scene.count("SELECT count(*) FROM deal_tags") == 0)
-    #expect(try await office.scene.differingTotals() == 0)
+    #expect(try await office.scene.disagreements() == [])
     let faulty: [([Int64], BulkChange)] = [
       ([], BulkChange()), (Array(1...501), BulkChange()), (ids, BulkChange(ownerID: 99)),
       (ids, BulkChange(stageID: 99)), (ids, BulkChange(addTag: " ")),

@@ -133,7 +133,7 @@ struct DemoWorkspaceTests {
     #expect(deals.contains { $0.nextTask?.overdue ?? false })
     #expect(deals.filter { $0.status == .lost }.allSatisfy { !$0.lostReason.isEmpty })
     #expect(deals.allSatisfy { ($0.status == .open) == ($0.closedAt == nil) })
-    #expect(try await scene.differingTotals() == 0)
+    #expect(try await scene.disagreements() == [])
     #expect(Set(deals.map(\.value.currency.exponent)) == [0, 2, 3])
     #expect(Set(deals.map(\.status)) == [.open, .won, .lost])
     #expect(deals.contains { $0.overdue } && deals.contains { !$0.overdue && $0.forecastedCloseOn != nil })

@@ -215,8 +215,8 @@ struct StageReportTests {
   func division(
     moments: Range<Int64>, days: Range<Int64>, before: Range<Int64>, after: Range<Int64>
   ) {
-    let division = StageReportRecords.Division(moments)
-    #expect(division.days == days && division.before == before && division.after == after)
+    let division = UTCDivision(moments, by: UTCDivision.day)
+    #expect(division.slots == days && division.before == before && division.after == after)
   }
 
   @Test("times are of the stays that ended in the range, and of those that last until now")
