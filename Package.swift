@@ -53,5 +53,6 @@ let package = Package(
 if Context.environment["PARLEY_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "fuzz", dependencies: ["ParleyServer", "HTTPWire"], path: "Tests/Fuzzing", swiftSettings: strict))
+      name: "fuzz", dependencies: ["ParleyServer", "ParleyCore", "HTTPWire"], path: "Tests/Fuzzing",
+      swiftSettings: strict))
 }

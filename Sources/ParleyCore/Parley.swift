@@ -89,7 +89,7 @@ package final class Parley: Sendable {
         if !events.isEmpty {
           transaction.afterCommit { [publish] in publish(events) }
         }
-        if changes.hasFacts { transaction.afterCommit { [wake] in wake.signal() } }
+        if changes.hasFacts || changes.wakesRuns { transaction.afterCommit { [wake] in wake.signal() } }
         return answer
       }
     } catch {

@@ -11,6 +11,8 @@ enum FuzzTarget: String {
   case message
   /// What an inbox, and what a widget, says on its socket.
   case command
+  /// A table that is imported.
+  case csv
 
   static let chosen: FuzzTarget = {
     guard let name = getenv("PARLEY_FUZZ"), let target = FuzzTarget(rawValue: String(cString: name)) else {
@@ -26,6 +28,7 @@ enum FuzzTarget: String {
     case .frame: SocketFuzz.frame(octets)
     case .message: SocketFuzz.message(octets)
     case .command: CommandFuzz.command(octets)
+    case .csv: TableFuzz.csv(octets)
     }
   }
 }

@@ -1,6 +1,9 @@
 """Imports by the HTTP interface."""
 
-import time
+import asyncio
+import itertools
+
+from harness.sockets import AgentSocket
 
 PART = 512 * 1024
 
@@ -8,12 +11,14 @@ PART = 512 * 1024
 class Importing:
     """An import of one agent, from its file on."""
 
+    _keys = itertools.count()
+
     def __init__(self, agent, kind, text, name="table.csv"):
         self.agent = agent
         content = text if isinstance(text, bytes) else text.encode()
         self.id = agent.post(
             "/api/imports", {"kind": kind, "fileName": name, "size": len(content)},
-            **{"Idempotency-Key": f"import-{time.monotonic_ns()}"})["id"]
+            **{"Idempotency-Key": f"import-{next(self._keys)}-{name}"})["id"]
         for start in range(0, len(content), PART):
             agent.call("PUT", f"/api/imports/{self.id}/parts?start={start}", content[start:start + PART])
 
@@ -22,13 +27,21 @@ class Importing:
         return self.agent.get(f"/api/imports/{self.id}")["import"]
 
     def until(self, *states, limit=60):
-        """Waits for what the server does by itself. A program asks; the page is told."""
-        end = time.monotonic() + limit
-        while (now := self.now)["state"] not in states:
-            assert now["state"] not in ("failed", "cancelled"), now
-            assert time.monotonic() < end, now
-            time.sleep(0.02)
-        return now
+        """Waits for what the server does by itself, as the page does: it is told."""
+        return asyncio.run(self._until(states, limit))
+
+    async def _until(self, states, limit):
+        # Subscribed first, then asked: nothing can happen in between unheard.
+        async with asyncio.timeout(limit), AgentSocket(self.agent.url, self.agent.cookie) as socket:
+            await socket.hello()
+            await socket.receive("ready")
+            now = self.now
+            while now["state"] not in states:
+                assert now["state"] not in ("failed", "cancelled"), now
+                told = await socket.receive("import.changed", timeout=limit)
+                if told["import"]["id"] == self.id:
+                    now = told["import"]
+            return now
 
     def check(self, **settings):
         now = self.until("mapping", "checked")

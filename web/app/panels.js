@@ -49,6 +49,12 @@ export class Panels {
     return load;
   }
 
+  /** Many records have changed: what is loaded stays until it is asked for again. */
+  outdate() {
+    this.#update(() => null);
+    for (const [id, state] of this.#panels) this.#panels.set(id, { ...state, loadedAt: 0 });
+  }
+
   /** What is loaded is known to be out of date. @param {number} id */
   #reload(id) {
     queueMicrotask(() => {

@@ -265,6 +265,10 @@ export class Store {
         this.changed(`${event.record.kind}:${event.record.id}:${event.part}`);
         if (event.part === 'tasks') this.changed('tasks');
         break;
+      case 'records.imported':
+        this.panels.outdate();
+        this.changed('imported');
+        break;
       case 'views.changed':
         this.changed('views');
         break;

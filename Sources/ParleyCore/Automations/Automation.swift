@@ -101,6 +101,8 @@ package struct AutomationRun: Sendable, Hashable, Codable {
 package struct AutomationRunStep: Sendable, Hashable, Codable {
   package enum Outcome: String, Sendable, Hashable, Codable {
     case done, failed, yes, no, waiting, retrying
+    /// What it waited for never came.
+    case skipped
   }
 
   package var id: Int64

@@ -9,6 +9,10 @@ struct TestedFacts: Sendable {
   var hasOpenDeal = false
   /// What the contact and the deal have in fields of one's own, as text; those without a value are not in it.
   var fields: [Int64: String] = [:]
+  /// The ids of what is chosen in those of them that have choices.
+  var choices: [Int64: [Int64]] = [:]
+  /// The checkboxes that they have, and that are not checked.
+  var unchecked: Set<Int64> = []
 }
 
 extension AutomationTest {
@@ -29,7 +33,7 @@ extension AutomationTest {
         && value?.money?.currency.flatMap { Currency(code: $0) } != nil
     default:
       AutomationField(subject) != nil
-        && (isEquation && value?.text?.trimmed.isEmpty == false || self.is == .exists
+        && (isEquation && (value?.text?.trimmed.isEmpty == false || value?.id != nil) || self.is == .exists
           || self.is == .existsNot)
     }
   }
@@ -55,17 +59,25 @@ extension AutomationTest {
     case "deal.status": facts.deal.map { equals($0.status.rawValue) } ?? false
     case "conversation.status": facts.conversation.map { equals($0.status.rawValue) } ?? false
     case "deal.value": facts.deal.map { compares($0.value) } ?? false
-    default: AutomationField(subject).map { answers(facts.fields[$0.id]) } ?? false
+    default:
+      AutomationField(subject).map { field in
+        if let id = value?.id, isEquation {
+          facts.choices[field.id].map { $0.contains(id) == (self.is == .equals) } ?? false
+        } else {
+          answers(facts.fields[field.id], isUnchecked: facts.unchecked.contains(field.id))
+        }
+      } ?? false
     }
   }
 
-  private func answers(_ text: String?) -> Bool {
+  private func answers(_ text: String?, isUnchecked: Bool) -> Bool {
     switch self.is {
     case .exists: text != nil
     case .existsNot: text == nil
     case .equals, .equalsNot:
-      text.map { ($0.lowercased() == (value?.text ?? "").trimmed.lowercased()) == (self.is == .equals) }
-        ?? false
+      (text ?? (isUnchecked ? "false" : nil)).map {
+        ($0.lowercased() == (value?.text ?? "").trimmed.lowercased()) == (self.is == .equals)
+      } ?? false
     default: false
     }
   }

@@ -43,6 +43,8 @@ extension Parley {
   /// How long a webhook's call is thought to be under way, in milliseconds: after that, and after a restart, it is tried again.
   private static let callLease: Int64 = 120_000
   /// Waits between the tries of a webhook, in milliseconds.
+  /// How long a run waits for a visitor's address, in milliseconds: a month.
+  private static let addressWait: Int64 = 30 * 24 * 60 * 60 * 1000
   private static let callPauses: [Int64] = [60_000, 300_000, 1_800_000, 7_200_000]
 
   /// The runs whose next step is due, a page of them.
@@ -95,9 +97,31 @@ extension Parley {
       }
       var execution = StepExecution(step, of: run, by: automation.author, presence, changes)
       let result = try execution.perform(in: transaction)
+      if case .awaitAddress = result {
+        try Self.awaitAddress(run, step, in: transaction, changes)
+        return .done
+      }
       try Self.move(run.about(execution.context), behind: step, result, flow, in: transaction, changes)
       return .done
     }
+  }
+
+  /// A run that has waited for an address in vain ends without what needs one.
+  private static func awaitAddress(
+    _ run: StoredRun, _ step: AutomationStep, in transaction: borrowing Transaction, _ changes: Changes
+  ) throws {
+    if run.tries > 0 {
+      let code = "automation.address.missing"
+      try RunRecords.log(step, of: run.id, .skipped, code: code, at: changes.now, in: transaction)
+      try RunRecords.end(run, .stopped, code: code, at: changes.now, in: transaction)
+    } else {
+      let until = changes.now + addressWait
+      try RunRecords.log(
+        step, of: run.id, .waiting, code: RunRecords.addressAwaited,
+        detail: AutomationStepDetail(until: until), at: changes.now, in: transaction)
+      try RunRecords.postpone(run.id, tries: 1, to: until, in: transaction)
+    }
+    try changes.recordAutomations([run.automationID], in: transaction)
   }
 
   private static func move(
@@ -119,6 +143,8 @@ extension Parley {
       wakeAt = until
       let detail = AutomationStepDetail(until: until)
       try RunRecords.log(step, of: run.id, .waiting, detail: detail, at: now, in: transaction)
+    // It stays where it is.
+    case .awaitAddress: return
     case .goto(let target):
       next = target
       try RunRecords.log(step, of: run.id, .done, at: now, in: transaction)

@@ -138,6 +138,22 @@ enum RunRecords {
       "UPDATE automation_runs SET tries = ?, wake_at = ? WHERE id = ?", tries, wakeAt, id)
   }
 
+  /// The code of a step at which a run waits until a visitor says by what address they are known.
+  static let addressAwaited = "automation.address.awaited"
+
+  /// Has the runs that wait for a visitor's address go on. Answers whether there are such.
+  static func wake(awaitingVisitor visitorID: Int64, at now: Int64, in transaction: borrowing Transaction)
+    throws
+    -> Bool
+  {
+    try transaction.execute(
+      """
+      UPDATE automation_runs SET wake_at = ?1 WHERE status = 'active' AND wake_at > ?1
+          AND conversation_id IN (SELECT id FROM conversations WHERE visitor_id = ?2)
+          AND (SELECT code FROM automation_steps WHERE run_id = automation_runs.id ORDER BY id DESC LIMIT 1) = ?3
+      """, now, visitorID, addressAwaited) > 0
+  }
+
   static func end(
     _ run: StoredRun, _ status: AutomationRun.Status, code: String? = nil, at now: Int64,
     in transaction: borrowing Transaction

@@ -7,6 +7,8 @@ struct StepExecution {
     case next(AutomationStepDetail?)
     case branch(Bool)
     case wait(until: Int64)
+    /// Until the visitor says by what address they are known.
+    case awaitAddress
     case goto(String)
     case end
   }
@@ -35,7 +37,7 @@ struct StepExecution {
   /// - Throws: `StepFailure` for what the step lacks; whatever the use cases throw.
   mutating func perform(in transaction: borrowing Transaction) throws -> Result {
     switch step.kind {
-    case .dealAdd: return .next(try addDeal(in: transaction))
+    case .dealAdd: return try addDeal(in: transaction)
     case .dealUpdate: return .next(try updateDeal(in: transaction))
     case .taskAdd: return .next(try addTask(in: transaction))
     case .noteAdd: return .next(try addNote(in: transaction))
@@ -115,26 +117,45 @@ struct StepExecution {
 
   // MARK: - Deals
 
-  private mutating func addDeal(in transaction: borrowing Transaction) throws -> AutomationStepDetail {
-    let contactID = try contactID()
-    guard let contact = try ContactRecords.contact(contactID, in: transaction.snapshot) else {
-      throw StepFailure("automation.contact.missing")
+  private mutating func addDeal(in transaction: borrowing Transaction) throws -> Result {
+    guard let choice = try person(in: transaction.snapshot) else { return .awaitAddress }
+    var contact: Contact?
+    if case .existing(let id) = choice {
+      contact = try ContactRecords.contact(id, in: transaction.snapshot)
+      context.contactID = id
     }
     let time = try WorkspaceTime(now: changes.now, in: transaction.snapshot)
     let closeOn = step.closeInDays.flatMap { time.today.adding(days: $0) }
-    let description = PersonalizedText(step.description ?? "")
-      .resolvedLines(with: try values(in: transaction.snapshot))
+    let description = PersonalizedText(step.description ?? "").resolvedLines(
+      with: try PersonalizationValues(
+        contact: choice, account: contact?.account.map { .existing($0.id) }, now: changes.now,
+        in: transaction.snapshot))
     let draft = DealDraft(
       title: step.title, value: step.value?.money, ownerID: step.ownerID,
       forecastedCloseOn: closeOn?.description, pipelineID: step.pipelineID, stageID: step.stageID,
-      description: description, conversationID: context.conversationID, contact: .existing(contactID),
-      account: contact.account.map { .existing($0.id) })
+      description: description, conversationID: context.conversationID, contact: choice,
+      account: contact?.account.map { .existing($0.id) })
     var check = DealCheck(by: agent, presence, now: changes.now)
     let checked = try check.check(draft, in: transaction.snapshot)
     let added = try DealAddition(deal: checked, agent: agent, presence: presence, changes: changes)
       .store(in: transaction)
     context.dealID = added.deal.id
-    return AutomationStepDetail(dealID: added.deal.id)
+    context.contactID = added.deal.contact?.id
+    return .next(AutomationStepDetail(dealID: added.deal.id))
+  }
+
+  /// Whom a deal is with: the contact, or the visitor under the address that they have given, of which a contact is made with the
+  /// deal. Nil while a visitor has given none.
+  private func person(in snapshot: borrowing Snapshot) throws -> ContactChoice? {
+    if let id = context.contactID { return .existing(id) }
+    guard
+      let conversation = try context.conversationID.flatMap({
+        try ConversationRecords.find($0, presence, in: snapshot)
+      }),
+      let visitor = try VisitorRecords.find(conversation.visitorID, presence, in: snapshot)?.visitor
+    else { throw StepFailure("automation.contact.missing") }
+    if let id = visitor.contactID { return .existing(id) }
+    return EmailAddress(visitor.email).map { .new(name: visitor.name, email: $0.text) }
   }
 
   private func updateDeal(in transaction: borrowing Transaction) throws -> AutomationStepDetail {
@@ -171,11 +192,17 @@ struct StepExecution {
   private func notify(in transaction: borrowing Transaction) throws {
     let text = try resolved(step.text, in: transaction.snapshot)
     guard !text.isEmpty else { throw StepFailure("automation.text.required") }
-    let owner = try deal(in: transaction.snapshot)?.owner.id
+    let deal = try deal(in: transaction.snapshot)
     let assignee = try context.conversationID.flatMap {
       try ConversationRecords.find($0, presence, in: transaction.snapshot)?.assigneeID
     }
-    let agentID = step.agentID ?? owner ?? assignee ?? agent.id
+    let agentID = step.agentID ?? deal?.owner.id ?? assignee ?? agent.id
+    // What it says may be about the deal.
+    if let deal, let reader = try AgentRecords.identity(agentID, in: transaction.snapshot),
+      try !PipelineAccess.rights(of: reader, in: deal.pipeline.id, transaction.snapshot).contains(.see)
+    {
+      throw StepFailure("automation.agent.denied")
+    }
     let id = try NotificationRecords.insert(
       String(text.prefix(Notification.textLimit)), about: context, for: agentID, by: agent.automationID,
       at: changes.now, in: transaction)
@@ -202,9 +229,15 @@ struct StepExecution {
     if let id = context.contactID { facts.hasOpenDeal = try DealRecords.hasOpen(ofContact: id, in: snapshot) }
     let tests = step.tests ?? []
     for field in tests.compactMap({ AutomationField($0.subject) }) {
-      let value = facts.deal?.fields[field.id] ?? facts.contact?.fields[field.id]
-      guard let value, let definition = try FieldRecords.field(field.id, in: snapshot) else { continue }
-      facts.fields[field.id] = value.typedText(as: definition)
+      guard let definition = try FieldRecords.field(field.id, in: snapshot) else { continue }
+      if let value = facts.deal?.fields[field.id] ?? facts.contact?.fields[field.id] {
+        facts.fields[field.id] = value.typedText(as: definition)
+        facts.choices[field.id] = value.choices
+      } else if definition.type == .checkbox,
+        definition.kind == .deal ? facts.deal != nil : facts.contact != nil
+      {
+        facts.unchecked.insert(field.id)
+      }
     }
     return step.match == .any
       ? tests.contains { $0.holds(for: facts) } : tests.allSatisfy { $0.holds(for: facts) }

@@ -118,7 +118,7 @@ extension Changes {
   static let shownConversations = 20
 
   /// Records that a visitor is someone else now, or is called otherwise: the visitor, and their latest conversations, which
-  /// show the name. An entry that has just told of one conversation is not repeated.
+  /// show the name. An entry that has just told of one conversation is not repeated. Automations that waited to know them go on.
   func recordPerson(
     _ stored: StoredVisitor, butNot told: Int64?, _ presence: Presence, in transaction: borrowing Transaction
   ) throws {
@@ -128,6 +128,11 @@ extension Changes {
       ofVisitor: visitor.id, limit: Self.shownConversations, presence, in: transaction.snapshot)
     for conversation in conversations where conversation.id != told {
       try record(.conversationChanged(conversation), for: .agents, in: transaction)
+    }
+    if visitor.contactID != nil || EmailAddress(visitor.email) != nil,
+      try RunRecords.wake(awaitingVisitor: visitor.id, at: now, in: transaction)
+    {
+      wakesRuns = true
     }
     let identity = EventBody.visitorIdentity(name: visitor.name, email: visitor.email)
     try record(identity, for: stored.audience, in: transaction)

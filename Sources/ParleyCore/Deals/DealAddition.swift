@@ -7,6 +7,8 @@ struct DealAddition {
   let agent: AgentIdentity
   let presence: Presence
   let changes: Changes
+  /// Milliseconds since 1970 UTC; now where it is nil.
+  var createdAt: Int64?
 
   func store(in transaction: borrowing Transaction) throws -> AddedDeal {
     let account = try storeAccount(in: transaction)
@@ -67,17 +69,18 @@ struct DealAddition {
     let fields = DealRecords.Fields(
       title: deal.title, description: deal.description, value: deal.value, ownerID: ownerID,
       pipelineID: deal.pipeline.id, stageID: deal.stageID,
-      rank: try RankRecords.head(of: deal.stageID, in: transaction.snapshot), stageEnteredAt: changes.now,
+      rank: try RankRecords.head(of: deal.stageID, in: transaction.snapshot),
+      stageEnteredAt: createdAt ?? changes.now,
       forecastedCloseOn: deal.forecastedCloseOn, contactID: contact?.id, accountID: account?.id,
       lastActivityAt: changes.now)
     let id = try DealRecords.insert(
-      fields, conversationID: deal.conversationID, createdBy: agent.id, createdAt: changes.now,
+      fields, conversationID: deal.conversationID, createdBy: agent.id, createdAt: createdAt ?? changes.now,
       in: transaction)
     try CustomFieldRecords.set(deal.fields, of: .deal, id, in: transaction)
     let stored = try DealRevision.reload(id, in: transaction, changes)
     try DealHistoryRecords.insert(
-      .created, from: nil, to: try JSON.text(stored.title), of: id, by: agent, at: changes.now,
-      in: transaction)
+      .created, from: nil, to: try JSON.text(stored.title), of: id, by: agent,
+      at: createdAt ?? changes.now, in: transaction)
     try changes.record(.dealAdded(stored), for: .pipeline(stored.pipeline.id), in: transaction)
     changes.touch(ColumnKey(stored))
     changes.notice(Fact(.dealCreated, of: stored))

@@ -24,9 +24,18 @@ extension Parley {
       try invalid.check()
       let before = deal.secondaryContacts.first { $0.id == contactID }
       guard before?.role != role else { return deal }
-      try DealRecords.addSecondaryContact(contactID, role: role, to: dealID, in: transaction)
-      return try Self.recordPart(of: contactID, in: dealID, from: before, by: agent, transaction, changes)
+      return try Self.setPart(of: contactID, role: role, in: deal, by: agent, transaction, changes)
     }
+  }
+
+  /// Gives a contact who exists, and whom the deal is not with, a role that is not too long, and records that.
+  static func setPart(
+    of contactID: Int64, role: String, in deal: Deal, by agent: AgentIdentity,
+    _ transaction: borrowing Transaction, _ changes: Changes
+  ) throws -> Deal {
+    let before = deal.secondaryContacts.first { $0.id == contactID }
+    try DealRecords.addSecondaryContact(contactID, role: role, to: deal.id, in: transaction)
+    return try recordPart(of: contactID, in: deal.id, from: before, by: agent, transaction, changes)
   }
 
   /// Takes a contact's part in a deal away; whoever has none is no error.
@@ -41,9 +50,17 @@ extension Parley {
         of: dealID, by: agent, requiring: .edit, in: transaction.snapshot, changes
       ).before
       guard let before = deal.secondaryContacts.first(where: { $0.id == contactID }) else { return deal }
-      try DealRecords.removeSecondaryContact(contactID, from: dealID, in: transaction)
-      return try Self.recordPart(of: contactID, in: dealID, from: before, by: agent, transaction, changes)
+      return try Self.takePart(before, in: dealID, by: agent, transaction, changes)
     }
+  }
+
+  /// Takes away the part that a contact has in a deal, and records that.
+  static func takePart(
+    _ part: SecondaryContact, in dealID: Int64, by agent: AgentIdentity,
+    _ transaction: borrowing Transaction, _ changes: Changes
+  ) throws -> Deal {
+    try DealRecords.removeSecondaryContact(part.id, from: dealID, in: transaction)
+    return try recordPart(of: part.id, in: dealID, from: part, by: agent, transaction, changes)
   }
 
   private static func recordPart(

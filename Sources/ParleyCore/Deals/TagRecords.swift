@@ -39,11 +39,21 @@ enum TagRecords {
     return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
   }
 
-  /// Those that begin so, in alphabetical order.
-  static func tags(beginning start: String, limit: Int, in snapshot: borrowing Snapshot) throws -> [String] {
+  /// Those that begin so, in alphabetical order, but for those that are on deals of other pipelines alone.
+  ///
+  /// - Parameter pipelines: their ids as a JSON array.
+  static func tags(
+    beginning start: String, visibleIn pipelines: String, limit: Int, in snapshot: borrowing Snapshot
+  ) throws -> [String] {
     try snapshot.rows(
-      "SELECT name FROM tags WHERE name_key >= ? AND name_key < ? ORDER BY name_key LIMIT ?", start,
-      start + PrefixSearch.afterAll, limit
+      """
+      SELECT name FROM tags WHERE name_key >= ? AND name_key < ?
+          AND (NOT EXISTS (SELECT 1 FROM deal_tags WHERE tag_id = tags.id)
+            OR EXISTS (SELECT 1 FROM contact_tags WHERE tag_id = tags.id)
+            OR EXISTS (SELECT 1 FROM deal_tags CROSS JOIN deals ON deals.id = deal_tags.deal_id
+              WHERE deal_tags.tag_id = tags.id AND deals.pipeline_id IN (SELECT value FROM json_each(?))))
+        ORDER BY name_key LIMIT ?
+      """, start, start + PrefixSearch.afterAll, pipelines, limit
     ) { $0.text(0) }
   }
 }

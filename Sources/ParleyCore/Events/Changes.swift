@@ -17,6 +17,8 @@ final class Changes {
   private var facts: [Fact] = []
   /// Whether the automations have something to follow.
   private(set) var hasFacts = false
+  /// Whether a run that waited is to go on.
+  var wakesRuns = false
 
   init(log: EventLog, now: Int64) {
     self.log = log

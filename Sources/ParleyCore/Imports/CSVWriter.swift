@@ -11,15 +11,16 @@ package struct CSVWriter: Sendable {
   package mutating func append(_ fields: [String]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(field)
+      append(field, isAlone: fields.count == 1)
     }
     bytes.append(CSVOctet.carriageReturn)
     bytes.append(CSVOctet.lineFeed)
   }
 
-  private mutating func append(_ field: String) {
+  private mutating func append(_ field: String, isAlone: Bool) {
     let safe = CSVFormula.guarded(field)
-    guard safe.utf8.contains(where: Self.isQuoted) else {
+    // A line with nothing on it would be no record.
+    guard safe.utf8.contains(where: Self.isQuoted) || isAlone && safe.isEmpty else {
       bytes.append(contentsOf: safe.utf8)
       return
     }
@@ -37,27 +38,4 @@ package struct CSVWriter: Sendable {
     default: false
     }
   }
-}
-
-/// What a spreadsheet would take for a formula.
-enum CSVFormula {
-  /// Led by an apostrophe a field is a text (OWASP, "CSV injection"): what a visitor typed must not run at the desk of who exports
-  /// it. So is one that is led by an apostrophe already before such a sign, so that reading it undoes one, and only one.
-  static func guarded(_ field: String) -> String {
-    isFormula(field.drop { $0 == "'" }) ? "'" + field : field
-  }
-
-  /// What was guarded, as it was before.
-  static func unguarded(_ field: String) -> String {
-    guard field.first == "'", isFormula(field.drop { $0 == "'" }) else { return field }
-    return String(field.dropFirst())
-  }
-
-  private static func isFormula(_ field: Substring) -> Bool {
-    field.unicodeScalars.first.map { signs.contains($0) } ?? false
-  }
-
-  private static let signs: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
-  ]
 }

@@ -5,6 +5,8 @@ struct ContactRow {
   let email: EmailAddress
   let change: CheckedContactChange
   let account: AccountName?
+  /// Of one that is made; milliseconds since 1970 UTC.
+  let createdAt: Int64?
   /// The contact who has the address already.
   let known: Contact?
 
@@ -15,6 +17,7 @@ struct ContactRow {
     let email = cells[.email].flatMap { EmailAddress($0) }
     let known = try email.flatMap { try ContactRecords.contact(email: $0, in: snapshot) }
     let account = try reading.account(&cells, in: snapshot)
+    let createdAt = reading.moment(.createdAt, &cells)
     var change = ContactChange(
       email: cells[.email] ?? "", firstName: cells[.firstName], lastName: cells[.lastName],
       phone: cells[.phone], jobTitle: cells[.jobTitle], tags: reading.tags(cells),
@@ -39,7 +42,8 @@ struct ContactRow {
       checked.email = nil
       if let accountID = account?.known?.id, known.account?.id != accountID { checked.accountID = accountID }
     }
-    let row = ContactRow(email: email, change: checked, account: account?.name, known: known)
+    let row = ContactRow(
+      email: email, change: checked, account: account?.name, createdAt: createdAt, known: known)
     var planned = PlannedRow(action: .create, content: .contact(row), key: email.key)
     if known != nil { planned.action = reading.settings.existing == .update ? .update : .skip }
     if let account, account.known == nil { planned.newAccount = account.name.key }
@@ -56,7 +60,7 @@ struct ContactRow {
     }
     let name = PersonName(first: change.firstName ?? "", last: change.lastName ?? "")
     let contact = try ContactRecords.findOrCreate(
-      email, name: name, phone: change.phone ?? "", now: work.changes.now, in: transaction
+      email, name: name, phone: change.phone ?? "", now: createdAt ?? work.changes.now, in: transaction
     ).contact
     try ContactRecords.update(contact.id, with: change, in: transaction)
     try work.noteContact(contact.id, before: nil, in: transaction)

@@ -13,16 +13,22 @@ struct DealPlanning {
     let (status, lostReason) = status()
     let account = try reading.account(&cells, in: snapshot)
     let contact = try contact(in: snapshot)
+    let (createdAt, closedAt) = moments(status)
     let tags = tags()
+    let parts = try parts(besides: contact?.choice, in: snapshot)
     let draft = DealDraft(
       title: cells[.title], value: value, ownerID: reading.agent(&cells)?.id,
       forecastedCloseOn: closeDate(), pipelineID: pipeline?.id, stageID: stage?.id,
       description: cells[.description], contact: contact?.choice,
       account: Self.choice(account),
       fields: reading.fields(&cells))
+    requireEditing(status, tags, parts, in: pipeline)
     try checkDraft(draft, in: snapshot)
     try cells.check()
-    let row = DealRow(content: .new(draft, status: status ?? .open, lostReason: lostReason), tags: tags)
+    let row = DealRow(
+      content: .new(
+        draft, createdAt: createdAt ?? closedAt, status: status ?? .open, lostReason: lostReason),
+      closedAt: closedAt, tags: tags, parts: parts)
     return planned(.create, row, account: account, contact: contact)
   }
 
@@ -40,7 +46,10 @@ struct DealPlanning {
     (change.status, change.lostReason) = (status, lostReason)
     let account = try reading.account(&cells, in: snapshot)
     let contact = try contact(in: snapshot)
+    let closedAt = moments(status, of: known).closedAt
     let tags = tags()
+    let parts = try parts(
+      besides: contact?.choice ?? known.contact.map { .existing($0.id) }, in: snapshot)
     if !tags.isEmpty {
       change.tags = known.tags + tags.map(\.text).filter { !known.tags.contains($0) }
     }
@@ -50,7 +59,7 @@ struct DealPlanning {
     let row = DealRow(
       content: .known(
         known, change, contact?.choice,
-        Self.choice(account)), tags: tags)
+        Self.choice(account)), closedAt: closedAt, tags: tags, parts: parts)
     return planned(isUpdate ? .update : .skip, row, account: account, contact: contact)
   }
 
@@ -66,7 +75,7 @@ struct DealPlanning {
   ) -> PlannedRow {
     var planned = PlannedRow(action: action, content: .deal(row))
     if let account, account.known == nil { planned.newAccount = account.name.key }
-    planned.newContact = contact?.newKey
+    planned.newContacts = ([contact?.newKey] + row.parts.map(\.newKey)).compactMap { $0 }
     return planned
   }
 
@@ -159,6 +168,52 @@ struct DealPlanning {
     return (status, status == .lost ? reason : nil)
   }
 
+  /// When it was made, and when it was won or lost: only what is closed has been.
+  private mutating func moments(
+    _ status: Deal.Status?, of known: Deal? = nil
+  ) -> (createdAt: Int64?, closedAt: Int64?) {
+    let createdAt = reading.moment(.createdAt, &cells)
+    guard let closedAt = reading.moment(.closedAt, &cells) else { return (createdAt, nil) }
+    if status ?? known?.status ?? .open == .open { cells.note("import.closedAt.open", in: .closedAt) }
+    if let begin = known?.createdAt ?? createdAt, closedAt / 1000 < begin / 1000 {
+      cells.note("import.closedAt.early", in: .closedAt)
+    }
+    return (createdAt, closedAt)
+  }
+
+  /// Who may add deals but not edit them gives them nothing that adding does not.
+  private mutating func requireEditing(
+    _ status: Deal.Status?, _ tags: [TagName], _ parts: [DealRow.Part], in pipeline: Pipeline?
+  ) {
+    guard let pipeline, !pipeline.rights.contains(.edit) else { return }
+    if status ?? .open != .open { cells.note("import.deal.denied", in: .status) }
+    if !tags.isEmpty { cells.note("import.deal.denied", in: cells[.tags] == nil ? nil : .tags) }
+    if !parts.isEmpty { cells.note("import.deal.denied", in: .secondaryContacts) }
+  }
+
+  /// The contacts of a cell `ada@example.com (Buyer); tom@example.com (Legal)`, each but once.
+  private mutating func parts(
+    besides primary: ContactChoice?, in snapshot: borrowing Snapshot
+  ) throws -> [DealRow.Part] {
+    var parts: [DealRow.Part] = []
+    for item in cells.list(.secondaryContacts) {
+      guard let (email, role) = SecondaryContact.parsed(item) else {
+        cells.note("import.secondaryContacts.invalid", in: .secondaryContacts)
+        continue
+      }
+      if role.isEmpty { cells.note("deal.role.required", in: .secondaryContacts) }
+      if role.unicodeScalars.count > Deal.roleLimit {
+        cells.note("deal.role.too-long", in: .secondaryContacts)
+      }
+      let choice = try choice(email, name: "", in: .secondaryContacts, snapshot)
+      if choice.isSame(as: primary) { cells.note("deal.secondaryContact.primary", in: .secondaryContacts) }
+      parts.removeAll { $0.contact.isSame(as: choice) }
+      let newKey: String? = if case .new = choice { email.key } else { nil }
+      parts.append(DealRow.Part(contact: choice, newKey: newKey, role: role))
+    }
+    return parts
+  }
+
   private mutating func tags() -> [TagName] {
     var check = DealCheck(by: reading.context.agent, reading.context.presence, now: reading.context.now)
     let tags = check.tags(reading.tags(cells) ?? [])
@@ -180,11 +235,18 @@ struct DealPlanning {
       cells.note("deal.contact.email-invalid", in: .contact)
       return nil
     }
-    if let known = try ContactRecords.contact(email: email, in: snapshot) {
-      return (.existing(known.id), nil)
-    }
-    if !reading.settings.createsMissing { cells.note("import.contact.unknown", in: .contact) }
-    return (.new(name: cells[.contactName] ?? "", email: email.text), email.key)
+    let choice = try choice(email, name: cells[.contactName] ?? "", in: .contact, snapshot)
+    if case .existing = choice { return (choice, nil) }
+    return (choice, email.key)
+  }
+
+  /// The contact of an address, to be made where there is none if that is wanted, and else a fault.
+  private mutating func choice(
+    _ email: EmailAddress, name: String, in field: ImportField, _ snapshot: borrowing Snapshot
+  ) throws -> ContactChoice {
+    if let known = try ContactRecords.contact(email: email, in: snapshot) { return .existing(known.id) }
+    if !reading.settings.createsMissing { cells.note("import.contact.unknown", in: field) }
+    return .new(name: name, email: email.text)
   }
 
   private mutating func checkDraft(_ draft: DealDraft, in snapshot: borrowing Snapshot) throws {
@@ -218,5 +280,29 @@ struct DealPlanning {
     } catch ParleyError.invalid(let invalid) {
       cells.note(invalid)
     }
+  }
+}
+
+extension ContactChoice {
+  fileprivate func isSame(as other: ContactChoice?) -> Bool {
+    switch (self, other) {
+    case (.existing(let id), .existing(let otherID)): id == otherID
+    case (.new(_, let email), .new(_, let otherEmail)): email.lowercased() == otherEmail.lowercased()
+    default: false
+    }
+  }
+}
+
+extension SecondaryContact {
+  /// As an item of a cell: no address holds a blank.
+  var cell: String { "\(email) (\(role))" }
+
+  /// What `cell` wrote; nil without an address.
+  fileprivate static func parsed(_ item: String) -> (email: EmailAddress, role: String)? {
+    let address = item.prefix { !$0.isWhitespace }
+    guard let email = EmailAddress(String(address)) else { return nil }
+    let role = item[address.endIndex...].drop(while: \.isWhitespace)
+    guard role.first == "(", role.last == ")", role.count > 1 else { return (email, String(role).onOneLine) }
+    return (email, String(role.dropFirst().dropLast()).onOneLine)
   }
 }

@@ -5,8 +5,7 @@ struct ImportContext {
   let kind: ImportKind
   let agent: AgentIdentity
   let presence: Presence
-  /// Milliseconds since 1970 UTC.
-  let now: Int64
+  let time: WorkspaceTime
   /// Those that the agent may see.
   let pipelines: [Pipeline]
   let agents: [Agent]
@@ -21,7 +20,7 @@ struct ImportContext {
     self.kind = kind
     self.agent = agent
     self.presence = presence
-    self.now = now
+    time = try WorkspaceTime(now: now, in: snapshot)
     pipelines = kind == .deals ? try PipelineAccess.pipelines(visibleTo: agent, in: snapshot) : []
     fields = try FieldRecords.fields(of: kind.record, in: snapshot)
     agents = try AgentRecords.agents(presence, in: snapshot)
@@ -31,6 +30,9 @@ struct ImportContext {
     }
     self.currency = currency
   }
+
+  /// Milliseconds since 1970 UTC.
+  var now: Int64 { time.now }
 
   func knows(_ field: ImportField) -> Bool {
     if case .custom(let id) = field { return fields.contains { $0.id == id } }
@@ -50,8 +52,9 @@ struct ImportContext {
       + fields.map { ImportFieldName(field: ImportField.custom($0.id).name, name: $0.name) }
   }
 
-  func guess(_ header: String) -> ImportField? {
-    ImportField.guess(header, for: kind) ?? ImportField.guess(header, among: fields)
+  /// The fields that a header may mean, the likeliest first.
+  func guesses(_ header: String) -> [ImportField] {
+    ImportField.guesses(CSVFormula.unguarded(header), for: kind, among: fields)
   }
 }
 
@@ -97,11 +100,8 @@ struct ImportCells {
     }
   }
 
-  /// The names between `;` or, where there is none, `,`.
   func list(_ field: ImportField) -> [String] {
-    guard let text = self[field] else { return [] }
-    let separator: Character = text.contains(";") ? ";" : ","
-    return text.split(separator: separator).map { String($0).trimmed }.filter { !$0.isEmpty }
+    self[field].map { ListCell.items($0) } ?? []
   }
 
   func check() throws(ImportRowError) {
@@ -132,7 +132,7 @@ struct PlannedRow {
   var key: String?
   /// The keys of what it names that does not exist yet.
   var newAccount: String?
-  var newContact: String?
+  var newContacts: [String] = []
 }
 
 /// Reads rows against what is stored.
@@ -196,6 +196,22 @@ struct ImportReading {
     let common = settings.tag.isEmpty ? [] : [settings.tag]
     let all = cells.list(.tags) + common
     return all.isEmpty ? nil : all
+  }
+
+  /// When something happened, which it has not yet to do.
+  ///
+  /// - Returns: milliseconds since 1970 UTC; nil where the cell is empty, or at fault.
+  func moment(_ field: ImportField, _ cells: inout ImportCells) -> Int64? {
+    guard let text = cells[field] else { return nil }
+    guard let moment = TypedCell.moment(text, settings.dateOrder, in: context.time.timeZone) else {
+      cells.note("import.date.invalid", in: field)
+      return nil
+    }
+    guard moment <= context.now else {
+      cells.note("import.date.future", in: field)
+      return nil
+    }
+    return moment
   }
 
   /// - Returns: nil where the cell is empty, or at fault.

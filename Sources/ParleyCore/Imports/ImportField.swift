@@ -5,6 +5,7 @@ package enum ImportField: Sendable, Hashable {
   case id, email, firstName, lastName, name, phone, jobTitle, account, tags, url, owner, title, value,
     currency
   case pipeline, stage, status, lostReason, forecastedCloseOn, description, contact, contactName
+  case secondaryContacts, createdAt, closedAt
   /// A field of one's own, by its id.
   case custom(Int64)
 
@@ -14,7 +15,8 @@ package enum ImportField: Sendable, Hashable {
     (.owner, "owner"), (.title, "title"), (.value, "value"), (.currency, "currency"), (.pipeline, "pipeline"),
     (.stage, "stage"), (.status, "status"), (.lostReason, "lostReason"),
     (.forecastedCloseOn, "forecastedCloseOn"), (.description, "description"), (.contact, "contact"),
-    (.contactName, "contactName"),
+    (.contactName, "contactName"), (.secondaryContacts, "secondaryContacts"), (.createdAt, "createdAt"),
+    (.closedAt, "closedAt"),
   ]
 
   package init?(_ name: String) {
@@ -46,12 +48,13 @@ package enum ImportField: Sendable, Hashable {
   /// In the order in which an export has them, before the fields of one's own.
   static func exported(of kind: ImportKind) -> [ImportField] {
     switch kind {
-    case .contacts: [.email, .firstName, .lastName, .phone, .jobTitle, .account, .tags]
-    case .accounts: [.name, .url, .phone, .owner]
+    case .contacts: [.email, .firstName, .lastName, .phone, .jobTitle, .account, .tags, .createdAt]
+    case .accounts: [.name, .url, .phone, .owner, .createdAt]
     case .deals:
       [
-        .id, .title, .value, .currency, .pipeline, .stage, .status, .lostReason, .owner, .forecastedCloseOn,
-        .contact, .contactName, .account, .tags, .description,
+        .id, .title, .value, .currency, .pipeline, .stage, .status, .lostReason, .closedAt, .owner,
+        .forecastedCloseOn, .contact, .contactName, .secondaryContacts, .account, .tags, .description,
+        .createdAt,
       ]
     }
   }
@@ -66,21 +69,25 @@ package enum ImportField: Sendable, Hashable {
     return (language == .french ? words.french : words.english).first ?? name
   }
 
-  /// The field that a header means, in English or French, however it is written.
-  static func guess(_ header: String, for kind: ImportKind) -> ImportField? {
+  /// The fields that a header may mean, in English or French, however it is written, the likeliest first: what an export calls so,
+  /// a field of one's own of just that name, another word for a field, a field of one's own whose name looks like it.
+  static func guesses(_ header: String, for kind: ImportKind, among own: [CustomField]) -> [ImportField] {
     let key = key(of: header)
-    guard !key.isEmpty else { return nil }
     let words = words(of: kind)
-    return imported(of: kind).first { field in
-      guard let words = words[field] else { return false }
-      return (words.english + words.french + [field.name]).contains { Self.key(of: $0) == key }
+    func called(_ isMeant: (Words) -> [String]) -> [ImportField] {
+      imported(of: kind).filter { field in
+        words[field].map(isMeant)?.contains { Self.key(of: $0) == key } == true
+      }
     }
-  }
-
-  /// The field of one's own whose name a header is.
-  static func guess(_ header: String, among fields: [CustomField]) -> ImportField? {
-    let key = key(of: header)
-    return fields.first { Self.key(of: $0.name) == key }.map { .custom($0.id) }
+    let exported = key.isEmpty ? [] : called { [$0.english[0], $0.french[0]] }
+    let named = own.filter { AccountName($0.name)?.key == AccountName(header)?.key }
+    let other =
+      key.isEmpty
+      ? []
+      : called { $0.english + $0.french }
+        + [ImportField(header)].compactMap { $0 }.filter(imported(of: kind).contains)
+    let like = key.isEmpty ? [] : own.filter { Self.key(of: $0.name) == key }
+    return exported + named.map { .custom($0.id) } + other + like.map { .custom($0.id) }
   }
 
   /// Without case, accents, blanks and punctuation.
@@ -115,7 +122,13 @@ package enum ImportField: Sendable, Hashable {
       ["Compte", "Entreprise", "Société", "Raison sociale", "Nom de l’entreprise"]
     ),
     .tags: (["Tags", "Labels", "Tag"], ["Étiquettes", "Étiquette", "Libellés", "Mots-clés"]),
+    .createdAt: created,
   ]
+
+  private static let created: Words = (
+    ["Created", "Created at", "Creation date", "Create date", "Date created", "Added"],
+    ["Création", "Date de création", "Créé le", "Ajouté le"]
+  )
 
   private static let accountWords: [ImportField: Words] = [
     .name: (
@@ -128,6 +141,7 @@ package enum ImportField: Sendable, Hashable {
     ),
     .phone: (["Phone", "Phone number", "Telephone", "Tel"], ["Téléphone", "Numéro de téléphone", "Tél"]),
     .owner: (["Owner", "Account owner", "Owner email"], ["Responsable", "Propriétaire"]),
+    .createdAt: created,
   ]
 
   private static let dealWords: [ImportField: Words] = [
@@ -151,6 +165,11 @@ package enum ImportField: Sendable, Hashable {
       ["E-mail du contact", "Adresse e-mail", "Courriel"]
     ),
     .contactName: (["Contact name", "Person"], ["Nom du contact"]),
+    .secondaryContacts: (
+      ["Other contacts", "Secondary contacts"], ["Autres contacts", "Contacts secondaires"]
+    ),
+    .createdAt: created,
+    .closedAt: (["Closed", "Closed at", "Date closed"], ["Clôture effective", "Clôturée le", "Close le"]),
     .account: (
       ["Account", "Company", "Company name", "Organization", "Organisation", "Account name"],
       ["Compte", "Entreprise", "Société"]

@@ -164,15 +164,16 @@ extension ImportSettings {
   init(guessedFrom header: [String], _ rows: [[String]], _ context: ImportContext) {
     var taken: Set<ImportField> = []
     let fields = header.map { name -> ImportField? in
-      guard let field = context.guess(name), taken.insert(field).inserted else { return nil }
-      return field
+      context.guesses(name).first { taken.insert($0).inserted }
     }
     func cells(_ isWanted: (ImportField) -> Bool) -> [String] {
       fields.enumerated().flatMap { index, field in
         field.map(isWanted) == true ? rows.compactMap { index < $0.count ? $0[index] : nil } : []
       }.filter { !$0.trimmed.isEmpty }
     }
-    let dates = cells { $0 == .forecastedCloseOn || context.type(of: $0) == .date }
+    let dates = cells {
+      [.forecastedCloseOn, .createdAt, .closedAt].contains($0) || context.type(of: $0) == .date
+    }
     let numbers = cells {
       $0 == .value || [.number, .currency].contains(context.type(of: $0))
     }

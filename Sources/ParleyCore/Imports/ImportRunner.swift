@@ -287,7 +287,8 @@ extension ImportCounts {
     if let key = planned.newAccount, try ImportRowRecords.claim(.account, key, for: one.id, in: transaction) {
       accounts += 1
     }
-    if let key = planned.newContact, try ImportRowRecords.claim(.contact, key, for: one.id, in: transaction) {
+    for key in planned.newContacts
+    where try ImportRowRecords.claim(.contact, key, for: one.id, in: transaction) {
       contacts += 1
     }
   }

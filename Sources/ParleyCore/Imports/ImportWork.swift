@@ -145,16 +145,27 @@ struct ImportUndoing {
     }
     let before = try JSON.value(Deal.self, from: text)
     let fields = try FieldRecords.fields(of: .deal, in: transaction.snapshot)
-    var revision = try DealRevision(of: id, by: agent, in: transaction.snapshot, changes)
-    revision.change { $0 = DealRecords.Fields(before) }
-    revision.setTags(before.tags.compactMap { TagName($0) })
-    revision.setFields(before.fields.restored(fields))
     do {
-      _ = try revision.store(in: transaction)
+      var revision = try DealRevision(
+        of: id, by: agent, requiring: .edit, in: transaction.snapshot, changes)
+      revision.change { $0 = DealRecords.Fields(before) }
+      revision.setTags(before.tags.compactMap { TagName($0) })
+      revision.setFields(before.fields.restored(fields))
+      try restoreParts(of: try revision.store(in: transaction), before, in: transaction)
       return true
     } catch ParleyError.permissionDenied {
       // Whoever imported it may no longer change it: nothing was stored.
       return false
+    }
+  }
+
+  private func restoreParts(of now: Deal, _ before: Deal, in transaction: borrowing Transaction) throws {
+    var deal = now
+    for part in now.secondaryContacts where !before.secondaryContacts.contains(where: { $0.id == part.id }) {
+      deal = try Parley.takePart(part, in: deal.id, by: agent, transaction, changes)
+    }
+    for part in before.secondaryContacts where !now.secondaryContacts.contains(part) {
+      deal = try Parley.setPart(of: part.id, role: part.role, in: deal, by: agent, transaction, changes)
     }
   }
 }
@@ -162,6 +173,14 @@ struct ImportUndoing {
 extension CustomFieldValues {
   /// What sets each of these fields as it was, or empties it.
   fileprivate func restored(_ fields: [CustomField]) -> [CheckedField] {
-    fields.map { ($0, self[$0.id]) }
+    fields.map { field in
+      // Read without its definition, a number or a date is but a text.
+      do throws(FieldFault) {
+        return (field, try CustomFieldValue(FieldEntry(self[field.id]), as: field))
+      } catch {
+        // What can no longer be chosen.
+        return (field, nil)
+      }
+    }
   }
 }

@@ -26,15 +26,13 @@ extension Parley {
   ) async throws(ParleyError) -> RecordExport {
     try agent.requireAgent()
     let now = now()
-    let (ids, fields, day) = try await read { snapshot in
+    let (ids, table) = try await read { [presence] snapshot in
       (
         try Self.ids(list, visibleTo: agent, at: now, in: snapshot),
-        try FieldRecords.fields(of: list.kind.record, in: snapshot),
-        try WorkspaceTime(now: now, in: snapshot).today
+        try ExportTable(of: list.kind, presence, at: now, in: snapshot)
       )
     }
-    return RecordExport(
-      self, list.kind, ids: ids, fields: fields, day: day, language: language, by: agent)
+    return RecordExport(self, table, ids: ids, language: language, by: agent)
   }
 
   /// Page by page within one snapshot: no more stands in memory than the ids.
@@ -74,9 +72,8 @@ package final class RecordExport: Sendable {
   /// In the workspace's time zone.
   package let day: CalendarDate
   private let parley: Parley
-  private let kind: ImportKind
+  private let table: ExportTable
   private let ids: [Int64]
-  private let fields: [CustomField]
   private let language: ExportLanguage
   private let agent: AgentIdentity
   /// How many are written; nil before the first line is.
@@ -85,25 +82,22 @@ package final class RecordExport: Sendable {
   private static let recordsAtOnce = 200
 
   init(
-    _ parley: Parley, _ kind: ImportKind, ids: [Int64], fields: [CustomField], day: CalendarDate,
-    language: ExportLanguage, by agent: AgentIdentity
+    _ parley: Parley, _ table: ExportTable, ids: [Int64], language: ExportLanguage, by agent: AgentIdentity
   ) {
     self.parley = parley
-    self.kind = kind
+    self.table = table
     self.ids = ids
-    self.fields = fields
-    self.day = day
     self.language = language
     self.agent = agent
-    name = kind.rawValue
+    day = table.day
+    name = table.kind.rawValue
   }
 
   /// The next piece, UTF-8; nil at the end. To be asked for one at a time.
   package func next() async throws(ParleyError) -> [UInt8]? {
     guard let start = written.withLock({ $0 }) else {
       written.withLock { $0 = 0 }
-      let standard = ImportField.exported(of: kind).map { $0.header(of: kind, in: language) }
-      return Array("\u{feff}".utf8) + CSVWriter(header: standard + fields.map(\.name)).bytes
+      return Array("\u{feff}".utf8) + CSVWriter(header: table.header(in: language)).bytes
     }
     guard start < ids.count else { return nil }
     let end = min(start + Self.recordsAtOnce, ids.count)
@@ -117,16 +111,12 @@ package final class RecordExport: Sendable {
 
   private func lines(of ids: [Int64]) async throws(ParleyError) -> [[String]] {
     let now = parley.now()
-    return try await parley.read { [kind, fields, agent] snapshot in
-      switch kind {
-      case .contacts:
-        try ContactRecords.contacts(ids, in: snapshot).map { $0.cells + $0.fields.cells(fields) }
-      case .accounts:
-        try AccountRecords.accounts(ids, in: snapshot).map { $0.cells + $0.fields.cells(fields) }
+    return try await parley.read { [table, agent] snapshot in
+      switch table.kind {
+      case .contacts: try ContactRecords.contacts(ids, in: snapshot).map(table.cells)
+      case .accounts: try AccountRecords.accounts(ids, in: snapshot).map(table.cells)
       case .deals:
-        try Self.deals(ids, visibleTo: agent, now: now, in: snapshot).map {
-          $0.cells + $0.fields.cells(fields)
-        }
+        try Self.deals(ids, visibleTo: agent, now: now, in: snapshot).map(table.cells)
       }
     }
   }
@@ -139,39 +129,5 @@ package final class RecordExport: Sendable {
     let visible = try DealRecords.ids(ids, visibleIn: pipelines, in: snapshot)
     return try DealRecords.deals(
       ids.filter { visible.contains($0) }, at: try WorkspaceTime(now: now, in: snapshot), in: snapshot)
-  }
-}
-
-extension CustomFieldValues {
-  fileprivate func cells(_ fields: [CustomField]) -> [String] {
-    fields.map { self[$0.id]?.typedText(as: $0) ?? "" }
-  }
-}
-
-extension Contact {
-  fileprivate var cells: [String] {
-    [email, firstName, lastName, phone, jobTitle, account?.name ?? "", tags.cell]
-  }
-}
-
-extension Account {
-  fileprivate var cells: [String] { [name, url, phone, owner?.name ?? ""] }
-}
-
-extension Deal {
-  fileprivate var cells: [String] {
-    [
-      String(id), title, value.decimalText, value.currency.code, pipeline.name, stage.name, status.rawValue,
-      lostReason, owner.name, forecastedCloseOn?.description ?? "", contact?.email ?? "",
-      contact.map { $0.name == $0.email ? "" : $0.name } ?? "",
-      account?.name ?? "", tags.cell, description,
-    ]
-  }
-}
-
-extension [String] {
-  /// Names apart by `;`. One alone that holds a comma has a `;` behind it: else it would be read as two.
-  fileprivate var cell: String {
-    count == 1 && self[0].contains(",") ? self[0] + ";" : joined(separator: "; ")
   }
 }

@@ -48,6 +48,21 @@ struct ImportFaultWords: Sendable {
     "import.date.invalid": (
       "it is no date in the chosen order.", "ce n’est pas une date dans l’ordre choisi."
     ),
+    "import.date.future": ("this day is still to come.", "cette date est encore à venir."),
+    "import.closedAt.open": (
+      "only a deal that is won or lost was closed.", "seule une affaire gagnée ou perdue a été close."
+    ),
+    "import.closedAt.early": (
+      "it would have been closed before it was created.", "elle aurait été close avant d’avoir été créée."
+    ),
+    "import.secondaryContacts.invalid": (
+      "each is written as address (role), with ; between two.",
+      "chacun s’écrit adresse (rôle), séparé du suivant par un point-virgule."
+    ),
+    "deal.role.required": ("a contact’s role is missing.", "le rôle d’un contact manque."),
+    "deal.secondaryContact.primary": (
+      "it is the deal’s own contact.", "c’est le contact principal de l’affaire."
+    ),
     "contact.email.invalid": ("it is no e-mail address.", "ce n’est pas une adresse e-mail."),
     "deal.contact.email-invalid": ("it is no e-mail address.", "ce n’est pas une adresse e-mail."),
     "deal.contact.required": (

@@ -87,7 +87,7 @@ extension Schemas {
 
   private static let automationRunStep = JSONSchema.object([
     "id": .integer, "stepID": .string, "kind": .string,
-    "outcome": .oneOf(strings: ["done", "failed", "yes", "no", "waiting", "retrying"]),
+    "outcome": .oneOf(strings: ["done", "failed", "yes", "no", "waiting", "retrying", "skipped"]),
     "code": .nullable(.string),
     "detail": .nullable(
       .object([

@@ -75,6 +75,13 @@ struct ClosedOffice {
     agents[kind] ?? office.tom
   }
 
+  func export(_ list: ExportedList, by agent: AgentIdentity) async throws -> String {
+    let export = try await parley.export(list, in: .english, by: agent)
+    var bytes: [UInt8] = []
+    while let piece = try await export.next() { bytes += piece }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Whether an agent's page would have heard an event as it happened.
   func hears(_ event: Event, _ kind: Kind) -> Bool {
     let id = agent(kind).id

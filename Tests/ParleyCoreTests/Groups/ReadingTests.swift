@@ -146,6 +146,51 @@ struct ReadingPath: Sendable, CustomTestStringConvertible {
         entering: scene.closed.stages[0].id, StageFate.allCases, of: of(scene.closed), limit: 9, for: agent
       ).count == 1
     },
+    ReadingPath("the file of the list") { scene, agent in
+      var filter = DealFilter()
+      filter.status = .all
+      let text = try await scene.export(.deals(filter, .newest), by: agent)
+      #expect(text.contains(",Open,"))
+      return text.contains("Confidential")
+    },
+    ReadingPath("the suggested tags") { scene, agent in
+      _ = try await scene.parley.editDeal(
+        scene.openDeal.id, DealChange(tags: ["seen"]), by: scene.office.maya)
+      let tags = try await scene.parley.tags(beginning: "se", by: agent)
+      #expect(tags.contains("seen"))
+      return tags.contains("secret")
+    },
+    ReadingPath("the contacts with open deals") { scene, agent in
+      // Only the closed one is left open.
+      _ = try await scene.parley.editDeal(
+        scene.openDeal.id, DealChange(status: .won), by: scene.office.maya)
+      var filter = RecordFilter()
+      filter.openDeals = .any
+      return try await scene.parley.contactList(filter, by: agent).contacts.count == 1
+    },
+    ReadingPath("the accounts with open deals") { scene, agent in
+      _ = try await scene.parley.editDeal(
+        scene.openDeal.id, DealChange(status: .won), by: scene.office.maya)
+      var filter = RecordFilter()
+      filter.openDeals = .any
+      return try await scene.parley.accountList(filter, by: agent).accounts.count == 1
+    },
+    ReadingPath("the runs of automations") { scene, agent in
+      let owner = scene.office.maya
+      var trigger = AutomationTrigger(id: "when", kind: .dealStatusChanged)
+      trigger.pipelineID = scene.closed.id
+      let draft = AutomationDraft(
+        name: "Follow", entry: .always,
+        definition: AutomationDefinition(triggers: [trigger], steps: [AutomationStep(id: "end", kind: .end)]))
+      let added = try await scene.parley.addAutomation(draft, idempotencyKey: .fresh(), by: owner)
+      _ = try await scene.parley.setAutomation(added.id, enabled: true, by: owner)
+      _ = try await scene.parley.editDeal(scene.deal.id, DealChange(status: .won), by: owner)
+      _ = await AutomationEngine(scene.parley, call: { _ in .answered(200) }, failed: { _ in }).work()
+      let contactID = scene.deal.contact?.id ?? 0
+      let runs = try await scene.parley.runs(ofContact: contactID, by: agent).runs
+      #expect(runs.count == 1)
+      return runs[0].deal?.title == "Confidential"
+    },
     ReadingPath("what was lost and why") { scene, agent in
       _ = try await scene.parley.editDeal(
         scene.deal.id, DealChange(status: .lost, lostReason: "Leaked"), by: scene.office.maya)

@@ -7,8 +7,8 @@ import SQLite
 struct ImportBench {
   let workshop: Workshop
 
-  init() async throws {
-    workshop = try await Workshop()
+  init(in workshop: Workshop? = nil) async throws {
+    if let workshop { self.workshop = workshop } else { self.workshop = try await Workshop() }
   }
 
   var parley: Parley { workshop.parley }
@@ -41,10 +41,12 @@ struct ImportBench {
     try await parley.importPreview(id, by: workshop.owner).import
   }
 
-  func check(_ one: Import, _ change: (inout ImportSettings) -> Void = { _ in }) async throws -> Import {
+  func check(
+    _ one: Import, by agent: AgentIdentity? = nil, _ change: (inout ImportSettings) -> Void = { _ in }
+  ) async throws -> Import {
     var settings = one.settings!
     change(&settings)
-    _ = try await parley.checkImport(one.id, settings, by: workshop.owner)
+    _ = try await parley.checkImport(one.id, settings, by: agent ?? workshop.owner)
     try await work()
     return try await find(one.id)
   }
@@ -92,8 +94,11 @@ struct ImportBench {
         "SELECT printf('%s|%s|%s|%s|%s|%s|%s|%s', id, title, value_minor, currency, stage_id, status, owner_id, contact_id) FROM deals",
         "SELECT printf('%s|%s|%s|%s|%s|%s|%s|%s', pipeline_id, stage_id, status, currency, count, billions, rest) FROM deal_totals WHERE count > 0",
         "SELECT printf('%s|%s|%s|%s|%s|%s|%s|%s', record_id, field_id, number, currency, text) FROM contact_fields",
+        "SELECT printf('%s|%s|%s|%s|%s|%s|%s|%s', record_id, field_id, number, currency, text) FROM account_fields",
+        "SELECT printf('%s|%s|%s', deal_id, contact_id, role) FROM deal_contacts",
       ] {
-        rows += try snapshot.rows(sql) { $0.text(0) }
+        // In whatever order they are stored.
+        rows += try snapshot.rows(sql) { $0.text(0) }.sorted()
       }
       return rows
     }

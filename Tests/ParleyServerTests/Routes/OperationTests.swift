@@ -145,6 +145,37 @@ struct OperationTests {
     }
   }
 
+  @Test(
+    "so does each that deals, automations, imports and reports have", arguments: closedExamples)
+  func closedConformity(example: Example) async throws {
+    try await TestServer.run { server, owner in
+      let closed = try await ClosedScene(server, owner)
+      let operation = try #require(
+        server.service.operations.first {
+          $0.method.rawValue == example.method && $0.path == example.path
+        })
+      let body = try example.body.map { try closed.fill($0) }
+      let answer = try await owner.send(
+        example.method, closed.path(example.path) + closed.fill(example.query), body, example.fields)
+      #expect(answer.status == operation.answer.status.code, "\(answer.text)")
+      let schema = try #require(operation.answer.schema)
+      #expect(Conformity.faults(of: try answer.json, against: schema) == [])
+      if let shape = operation.body, let body { #expect(Conformity.faults(of: body, against: shape) == []) }
+    }
+  }
+
+  @Test("each that answers JSON has an example")
+  func whole() async throws {
+    try await TestServer.run { server, _ in
+      let examples = (OperationTests.examples + OperationTests.dealExamples + OperationTests.groupExamples)
+      let known = Set((examples + OperationTests.closedExamples).map { "\($0.method) \($0.path)" })
+      let missing = server.service.operations.filter { $0.answer.schema != nil }
+        .map { "\($0.method.rawValue) \($0.path)" }
+        .filter { !known.contains($0) && !OperationTests.tried.contains($0) }
+      #expect(missing == [])
+    }
+  }
+
   @Test("each that is for agents asks for a session before anything else")
   func sessions() async throws {
     try await TestServer.run { server, owner in

@@ -49,6 +49,9 @@ struct Browser: Sendable {
       try connection.write(Array(head.utf8) + (bytes ?? []))
       let head = try connection.readHead()
       let answer = Answer(head: head, body: [])
+      if answer["Transfer-Encoding"] == "chunked" {
+        return Answer(head: head, body: try connection.readChunks())
+      }
       let length = answer["Content-Length"].flatMap { Int($0) } ?? 0
       return Answer(head: head, body: method == "HEAD" ? [] : try connection.read(length))
     }

@@ -56,6 +56,21 @@ final class Connection: Sendable {
     return String(decoding: head, as: UTF8.self)
   }
 
+  /// Content in the chunked coding, up to its last chunk.
+  func readChunks() throws -> [UInt8] {
+    var content: [UInt8] = []
+    while true {
+      var line: [UInt8] = []
+      while !line.suffix(2).elementsEqual([13, 10]) { line += try read(1) }
+      guard let length = Int(String(decoding: line.dropLast(2), as: UTF8.self), radix: 16) else {
+        throw Failure.ended
+      }
+      content += try read(length)
+      _ = try read(2)
+      if length == 0 { return content }
+    }
+  }
+
   /// Ends both directions, which also wakes a thread that reads.
   func shutDown() {
     shutdown(descriptor, Int32(SHUT_RDWR))

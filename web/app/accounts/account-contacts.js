@@ -34,7 +34,7 @@ export class AccountContacts extends View {
       if (record?.kind === 'contact' && type !== 'record.changed' && this.#ids.has(record.id)) void this.#ask();
       if (type === 'contact.changed' && (contact.account?.id === this.#id || this.#ids.has(contact.id))) void this.#ask();
     }, this.signal);
-    this.#app.store.subscribe('startOver', () => void this.#ask(), this.signal);
+    for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.#ask(), this.signal);
     this.signal.addEventListener('abort', () => this.#load?.abort());
     void this.#ask();
   }

@@ -27,10 +27,10 @@ function subjectOptions({ store }) {
   return [...named('automation.subject', Object.keys(subjects)), ...own.map(({ id, name }) => /** @type {[any, string]} */ ([`fields.${id}`, name]))];
 }
 
-/** A checkbox is ticked, or it is not there. @param {string} subject @param {Context} context */
+/** A checkbox is ticked or not. @param {string} subject @param {Context} context */
 function comparisons(subject, { store }) {
   const isCheckbox = fieldOf(subject, store)?.type === 'checkbox';
-  return subjects[subject] ?? (isCheckbox ? there : [...same, ...there]);
+  return subjects[subject] ?? (isCheckbox ? ['equals'] : [...same, ...there]);
 }
 
 /** @param {string} subject @param {import('../store.js').Store} store */
@@ -53,16 +53,20 @@ export function begun(subject, context) {
     'conversation.status': 'open', 'deal.value': { minor: null, currency: pipeline?.currency ?? store.session.workspace.defaultCurrency },
   })[subject];
   if (there.includes(is)) return { subject, is };
+  if (fieldOf(subject, store)?.type === 'checkbox') return { subject, is, value: 'true' };
   return { subject, is, value: value === undefined ? '' : value };
 }
 
 /** @param {Test} test @param {Context} context @returns {Setting[]} */
 export function testSettings(test, context) {
   const { subject } = test;
+  const ways = comparisons(subject, context);
+  // What was once said otherwise can be read, and left so.
+  const known = ways.includes(test.is) ? ways : [...ways, test.is];
   /** @type {Setting[]} */
   const settings = [
     { name: 'subject', type: 'choice', label: t('automation.test.subject'), options: subjectOptions(context) },
-    { name: 'is', type: 'choice', label: t('automation.test.is'), options: named('automation.is', comparisons(subject, context)) },
+    { name: 'is', type: 'choice', label: t('automation.test.is'), options: named('automation.is', known) },
   ];
   if (takesValue(test)) settings.push(valueSetting(subject, context));
   return settings;
@@ -88,6 +92,7 @@ function choicesOf(subject, { store }) {
     case 'conversation.status': return named('automation.conversation', ['open', 'completed']);
     default: {
       const field = fieldOf(subject, store);
+      if (field?.type === 'checkbox') return named('automation.checkbox', ['true', 'false']);
       return field?.type === 'choice' || field?.type === 'choices'
         ? field.choices.map((/** @type {any} */ { id, name }) => [id, name]) : null;
     }

@@ -8,7 +8,7 @@ import { faultText } from './faults.js';
 import { moment, runIcons, runState, runSubject } from './run-row.js';
 
 const outcomeIcons = /** @type {Record<string, string>} */ ({
-  done: 'check', yes: 'check', no: 'close', failed: 'alert', waiting: 'clock', retrying: 'refresh',
+  done: 'check', yes: 'check', no: 'close', failed: 'alert', waiting: 'clock', retrying: 'refresh', skipped: 'info',
 });
 
 export class RunView extends View {
@@ -124,10 +124,11 @@ export class RunView extends View {
 
 /** @param {string} outcome @param {string|null} code @param {any} detail */
 function outcomeText(outcome, code, detail) {
-  const text = outcome === 'failed' && code ? faultText(code) : t(`run.outcome.${outcome}`);
+  const why = code && ['failed', 'skipped', 'waiting'].includes(outcome) ? faultText(code) : null;
+  const text = why ?? t(`run.outcome.${outcome}`);
   const until = detail?.until && t('run.waitsUntil', { when: moment(detail.until) });
   const status = detail?.status && t('run.httpStatus', { status: String(detail.status) });
-  return [until || text, status].filter(Boolean).join(' · ');
+  return [why && until ? why : null, until || text, status].filter(Boolean).join(' · ');
 }
 
 /** @param {HTMLAnchorElement} element @param {string|null|undefined|false} href @param {string} [text] */

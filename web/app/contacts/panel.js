@@ -35,7 +35,7 @@ class Panel extends View {
   }
 
   connected() {
-    this.#app.store.subscribe('startOver', () => this.#load(), this.signal);
+    for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => this.#load(), this.signal);
     this.#app.store.subscribe('connection', () => this.#connected(), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#subscription?.abort();

@@ -37,7 +37,7 @@ class DealPage extends View {
       this.#load?.abort();
       this.#clear();
     });
-    this.#app.store.subscribe('startOver', () => void this.#ask(), this.signal);
+    for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.#ask(), this.signal);
     this.#app.store.subscribe('pipelines', () => this.#render(), this.signal);
     this.#app.store.subscribe('workspace', () => this.#render(), this.signal);
     this.#app.store.follow((event) => {

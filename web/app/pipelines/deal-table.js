@@ -66,7 +66,7 @@ export class DealTable extends View {
       if (sort) this.#callbacks.onSort(sort);
     });
     this.#app.store.follow((event) => this.#follow(event), this.signal);
-    this.#app.store.subscribe('startOver', () => void this.#load(), this.signal);
+    for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.#load(), this.signal);
     this.#app.store.subscribe('fields', () => {
       this.#showHead();
       this.#showRows();
@@ -293,7 +293,6 @@ export class DealTable extends View {
 
   /** @param {any} event */
   #follow(event) {
-    if (event.type === 'records.imported') void this.#load();
     if (!this.#isLoaded) return;
     if (event.type === 'deal.changed' || event.type === 'deal.added') {
       const index = this.#deals.findIndex(({ id }) => id === event.deal.id);

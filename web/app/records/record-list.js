@@ -115,7 +115,8 @@ export class RecordList extends View {
     this.listen(parts.add, 'click', () => this.#kind.add(this.#pages.query));
     this.listen(parts.rows, 'keydown', (event) => this.#key(event));
     this.#app.store.follow((event) => this.#receive(event), signal);
-    this.#app.store.subscribe('startOver', () => this.#pages.again(), signal);
+    // An import may bring accounts with contacts, and contacts with deals.
+    for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => this.#pages.again(), signal);
     this.#app.store.subscribe('connection', () => this.#reconnected(), signal);
     signal.addEventListener('abort', () => {
       this.#pages.cancel();
@@ -185,8 +186,6 @@ export class RecordList extends View {
 
   /** @param {any} event */
   #receive(event) {
-    // An import may bring accounts with contacts, and contacts with deals.
-    if (event.type === 'records.imported') this.#pages.again();
     if (event.type === `${this.#kind.record}.changed`) this.#pages.take(event[this.#kind.record]);
     if (event.type !== 'record.merged' && event.type !== 'record.removed') return;
     if (event.record.kind === this.#kind.record) {

@@ -43,7 +43,7 @@ export class RecordPage extends View {
   connected() {
     const { store } = this.#app;
     store.follow((event) => this.#receive(event), this.signal);
-    store.subscribe('startOver', () => void this.#ask(), this.signal);
+    for (const key of ['startOver', 'imported']) store.subscribe(key, () => void this.#ask(), this.signal);
     store.subscribe('connection', () => {
       if (this.#app.connection.state === 'live' && !this.#record) void this.#ask();
     }, this.signal);

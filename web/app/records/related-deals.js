@@ -41,7 +41,7 @@ export class RelatedDeals extends View {
     this.listen(more, 'click', () => void this.#page(this.#next));
     this.listen(retry, 'click', () => void this.#page(null));
     this.#app.store.follow((event) => this.#receive(event), this.signal);
-    this.#app.store.subscribe('startOver', () => void this.#page(null), this.signal);
+    for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.#page(null), this.signal);
     this.#app.store.subscribe('pipelines', () => this.#render(), this.signal);
     this.signal.addEventListener('abort', () => this.#load?.abort());
     void this.#page(null);
