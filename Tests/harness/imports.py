@@ -18,7 +18,7 @@ class Importing:
         content = text if isinstance(text, bytes) else text.encode()
         self.id = agent.post(
             "/api/imports", {"kind": kind, "fileName": name, "size": len(content)},
-            **{"Idempotency-Key": f"import-{next(self._keys)}-{name}"})["id"]
+            **{"Idempotency-Key": f"import-{next(self._keys):06}"})["id"]
         for start in range(0, len(content), PART):
             agent.call("PUT", f"/api/imports/{self.id}/parts?start={start}", content[start:start + PART])
 
