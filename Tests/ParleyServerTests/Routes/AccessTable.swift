@@ -49,6 +49,8 @@ enum AccessTable {
     Row(operation: "GET /api/conversations/{id}", rule: .among),
     Row(operation: "GET /api/conversations/{id}/messages", rule: .among),
     Row(operation: "GET /api/imports", rule: .among),
+    Row(operation: "GET /api/tasks", rule: .among),
+    Row(operation: "GET /api/tasks/kinds", rule: .among),
     Row(operation: "GET /api/views", rule: .among),
     Row(operation: "GET /api/reports/forecast", query: range + "&by=month", rule: .among),
     Row(operation: "GET /api/reports/forecast.csv", query: range + "&by=month", rule: .among),
@@ -132,7 +134,7 @@ enum AccessTable {
       [
         "DELETE /api/session", "PATCH /api/session/agent", "PUT /api/session/password",
         "PATCH /api/session/preferences", "GET /api/notifications", "POST /api/notifications/read",
-        "POST /api/views", "POST /api/imports",
+        "POST /api/views", "POST /api/imports", "GET /api/tasks/overdue",
       ])
     + rows(
       team,
@@ -143,7 +145,8 @@ enum AccessTable {
     + rows(
       chat,
       [
-        "GET /api/conversations", "GET /api/conversations/search", "PATCH /api/conversations/{id}",
+        "GET /api/conversations", "GET /api/conversations/search", "GET /api/conversations/unread",
+        "PATCH /api/conversations/{id}",
         "PATCH /api/visitors/{id}", "GET /widget/frame", "GET /widget/site", "GET /widget/live",
       ])
     + rows("reads a title that is typed, with people's names in it", ["POST /api/deals/preview"])

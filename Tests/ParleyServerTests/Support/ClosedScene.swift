@@ -39,7 +39,7 @@ struct ClosedScene {
     self.dealID = dealID
     noteID = try await owner.post("/api/deals/\(dealID)/notes", ["text": mark]).json["id"].int ?? 0
     taskID =
-      try await owner.post("/api/deals/\(dealID)/tasks", ["title": mark, "kind": "call"]).json["id"].int ?? 0
+      try await owner.post("/api/deals/\(dealID)/tasks", ["title": mark, "kind": mark]).json["id"].int ?? 0
     _ = await AutomationEngine(server.parley, call: { _ in .answered(200) }, failed: { _ in }).work()
     let runs = try await owner.get("/api/automations/\(automationID)/runs").json
     runID = runs["runs"][0]["id"].int ?? 0
