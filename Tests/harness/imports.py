@@ -1,6 +1,7 @@
 """Imports by the HTTP interface."""
 
 import asyncio
+import concurrent.futures
 import itertools
 
 from harness.sockets import AgentSocket
@@ -28,7 +29,9 @@ class Importing:
 
     def until(self, *states, limit=60):
         """Waits for what the server does by itself, as the page does: it is told."""
-        return asyncio.run(self._until(states, limit))
+        # On a thread of its own: where a browser is driven, a loop runs on this one.
+        with concurrent.futures.ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, self._until(states, limit)).result()
 
     async def _until(self, states, limit):
         # Subscribed first, then asked: nothing can happen in between unheard.

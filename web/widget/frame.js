@@ -209,7 +209,6 @@ class Frame {
     banner.textContent = trouble && say(`connection.${trouble}`)
   }
 
-  /** Another tab changed what is remembered. */
   #agree(name) {
     if (name == 'draft') this.#composer.restore()
     else if (name == 'muted') this.#header.draw()

@@ -11,7 +11,6 @@ const styles = {
   dayOfYear: { day: 'numeric', month: 'long', year: 'numeric' },
 }
 const formats = {}
-/** Made when first needed: it takes its time. */
 const format = (style, at) => (formats[style] ??= new Intl.DateTimeFormat(language, styles[style])).format(at)
 
 export function say(key, values = {}) {
@@ -67,7 +66,6 @@ export function copy(id) {
   return element
 }
 
-/** What owns an element. */
 export class Part {
   constructor(element, parts) {
     this.element = element
@@ -79,7 +77,6 @@ export class Part {
   }
 }
 
-/** Who is there, and the greeting while nothing was written. */
 export class Header extends Part {
   connect() {
     const { conversation, memory, close } = this.parts
@@ -188,7 +185,6 @@ export class Composer extends Part {
   }
 }
 
-/** The card that asks who the visitor is. */
 export class Introduction extends Part {
   update() {
     const { conversation, memory, thread } = this.parts

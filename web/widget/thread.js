@@ -31,7 +31,6 @@ export class Thread extends Part {
     return conversation.messages.length + outbox.items.length == 0
   }
 
-  /** Draws the line before what is new. */
   divide(after) {
     this.#dividesAfter ??= after
     this.draw()
@@ -161,7 +160,6 @@ export class Thread extends Part {
     return items
   }
 
-  /** Moves no element that stands right. */
   #arrange(elements) {
     const wanted = new Set(elements)
     for (const child of [...this.#rows.children]) if (!wanted.has(child)) child.remove()

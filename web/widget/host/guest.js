@@ -85,7 +85,6 @@ export class Guest {
     this.#settle()
   }
 
-  /** Another tab changed the visitor. */
   #agree() {
     if (!this.#token.recall()) return
     if (!this.#token.exists) this.#show(false, { quietly: true })
@@ -279,7 +278,6 @@ class VisitorToken {
     this.#keep('')
   }
 
-  /** Is it another visitor now, by another tab's doing? */
   recall() {
     const before = this.#text.slice(0, 43)
     const { text } = this.#note
