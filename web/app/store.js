@@ -8,7 +8,7 @@
  *
  * Listeners subscribe to a key and are called once a microtask, however many events touched it:
  * `session`, `agents`, `counts`, `fields`, `presence`, `conversations` (any of them, and the lists), `conversation:ID`, `thread:ID`,
- * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `tasks` (any of them), `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
+ * `typing:ID`, `panel:ID`, `deal:ID`, `pipelines`, `tasks` (any of them), `imported` (many records at once), `KIND:ID:PART` (the notes, tasks, changes or merges of a record), `workspace`,
  * `sites`, `groups`, `views` (they are loaded anew by who shows them), `connection`, `outbox:ID`.
  */
 import { Panels } from './panels.js';

@@ -42,9 +42,9 @@ extension Parley {
   static let mostSteps = 100
   /// How long a webhook's call is thought to be under way, in milliseconds: after that, and after a restart, it is tried again.
   private static let callLease: Int64 = 120_000
-  /// Waits between the tries of a webhook, in milliseconds.
   /// How long a run waits for a visitor's address, in milliseconds: a month.
   private static let addressWait: Int64 = 30 * 24 * 60 * 60 * 1000
+  /// Waits between the tries of a webhook, in milliseconds.
   private static let callPauses: [Int64] = [60_000, 300_000, 1_800_000, 7_200_000]
 
   /// The runs whose next step is due, a page of them.

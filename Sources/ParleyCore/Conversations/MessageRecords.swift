@@ -20,20 +20,16 @@ enum MessageRecords {
   static func insert(
     _ message: Message, ofVisitor visitorID: Int64, in transaction: borrowing Transaction
   ) throws -> Int64 {
-    // The index of the search writes what it was given to its table before each statement that might have to be undone: given by the
-    // table's trigger, at once, that would be for each message. So what is to be found is inserted as what the trigger passes by, and
-    // is indexed with all others of the commit.
-    let isSearched = message.kind == .text || message.kind == .note
     let id = try transaction.insert(
       """
       INSERT INTO messages (conversation_id, number, visitor_id, visitor_number, kind, author, agent_id, client_id,
           text, detail, created_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, message.conversationID, message.number, visitorID, message.visitorNumber,
-      isSearched ? Message.Kind.status : message.kind, message.author, message.agentID, message.clientID,
-      message.text, try message.detail.map { try JSON.text($0) }, message.createdAt)
-    if isSearched {
-      try transaction.execute("UPDATE messages SET kind = ? WHERE id = ?", message.kind, id)
+      """, message.conversationID, message.number, visitorID, message.visitorNumber, message.kind,
+      message.author, message.agentID, message.clientID, message.text, try message.detail.map { try JSON.text($0) }, message.createdAt)
+    if message.kind == .text || message.kind == .note {
+      // With all others of the commit: the index writes out what it holds before each statement that might have to be undone, so at
+      // once it would do that for each message.
       transaction.beforeCommit { [text = message.text] in
         try SearchRecords.index(text, ofMessage: id, in: $0)
       }

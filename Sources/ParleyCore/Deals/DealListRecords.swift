@@ -76,9 +76,7 @@ enum DealListRecords {
   ) throws -> (count: Int, isExact: Bool, totals: [Total]) {
     var tally = Tally()
     if let kept = filter.keptTotals {
-      for column in columns {
-        for row in try kept.rows(of: column, in: snapshot) { tally.add(row) }
-      }
+      for row in try kept.rows(of: columns, in: snapshot) { tally.add(row) }
       return tally.result
     }
     tally.isExact = !narrowing.isCut

@@ -36,15 +36,16 @@ enum TotalRecords {
       """, tagKey, column.pipelineID, column.stageID, column.status, map: sum)
   }
 
-  /// Open ones of a stage that are expected to close in a range of days, a currency each.
+  /// Open ones of these columns that are expected to close in a range of days, a currency each.
   static func rows(
-    of column: ColumnKey, closingOn days: ClosedRange<String>, in snapshot: borrowing Snapshot
+    of columns: [ColumnKey], closingOn days: ClosedRange<String>, in snapshot: borrowing Snapshot
   ) throws -> [Sum] {
     try snapshot.rows(
       """
       SELECT currency, sum(count), sum(billions), sum(rest) FROM deal_expectations
-        WHERE day >= ? AND day <= ? AND pipeline_id = ? AND stage_id = ? GROUP BY currency HAVING sum(count) > 0
-      """, days.lowerBound, days.upperBound, column.pipelineID, column.stageID, map: sum)
+        WHERE day >= ? AND day <= ? AND +stage_id IN (SELECT value FROM json_each(?))
+        GROUP BY currency HAVING sum(count) > 0
+      """, days.lowerBound, days.upperBound, try JSON.text(columns.map(\.stageID)), map: sum)
   }
 
   typealias Sum = (currency: String, count: Int, sum: MoneySum)
@@ -65,45 +66,5 @@ enum TotalRecords {
       pipelineID,
       stageID
     ) { $0.int(0) } ?? 0
-  }
-}
-
-/// Counts and sums that are kept, and need no deals to be looked at.
-enum KeptTotals {
-  case wholeColumns
-  case ofOwner(Int64)
-  /// By its key.
-  case tagged(String)
-  /// Only of open deals.
-  case closing(ClosedRange<String>)
-
-  func rows(of column: ColumnKey, in snapshot: borrowing Snapshot) throws -> [TotalRecords.Sum] {
-    switch self {
-    case .wholeColumns: try TotalRecords.rows(of: column, in: snapshot)
-    case .ofOwner(let id): try TotalRecords.rows(of: column, ownedBy: id, in: snapshot)
-    case .tagged(let key): try TotalRecords.rows(of: column, tagged: key, in: snapshot)
-    case .closing(let days): try TotalRecords.rows(of: column, closingOn: days, in: snapshot)
-    }
-  }
-}
-
-extension DealFilter {
-  /// Nil where none are kept of what it shows.
-  var keptTotals: KeptTotals? {
-    var rest = self
-    (rest.pipelineID, rest.stageID, rest.status) = (nil, nil, .open)
-    if rest == DealFilter() { return .wholeColumns }
-    var one = DealFilter()
-    one.ownerID = ownerID
-    if let ownerID, ownerID != TotalRecords.everybody, rest == one { return .ofOwner(ownerID) }
-    one = DealFilter()
-    one.tags = tags
-    if tags.count == 1, rest == one { return .tagged(TagName(tags[0])?.key ?? "") }
-    one = DealFilter()
-    (one.closeFrom, one.closeTo) = (closeFrom, closeTo)
-    guard status == .open, rest == one else { return nil }
-    // Behind every date.
-    let (first, last) = (closeFrom?.description ?? "", closeTo?.description ?? "9999-12-31")
-    return first <= last ? .closing(first...last) : nil
   }
 }

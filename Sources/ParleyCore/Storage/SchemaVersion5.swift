@@ -3,6 +3,9 @@ extension Schema {
   static let version5 =
     ([
       """
+      -- The program puts messages into the index of the search, at the end of a commit.
+      DROP TRIGGER messages_indexed;
+
       -- Sums of values are kept in two parts, as everywhere: billions of minor units, and the rest. owner_id: an agent's, or 0 for
       -- everybody's together.
       DROP TRIGGER deals_totalled_insert;

@@ -29,8 +29,7 @@ export class AccountContacts extends View {
     this.listen(this.parts.add, 'click', () => void addContact(this.#app, this.#id, true));
     this.listen(this.parts.retry, 'click', () => void this.#ask());
     this.#app.store.follow(({ type, contact, record, into }) => {
-      const isMerge = type === 'record.merged' && record.kind === 'account' && into === this.#id;
-      if (isMerge || type === 'records.imported') void this.#ask();
+      if (type === 'record.merged' && record.kind === 'account' && into === this.#id) void this.#ask();
       if (record?.kind === 'contact' && type !== 'record.changed' && this.#ids.has(record.id)) void this.#ask();
       if (type === 'contact.changed' && (contact.account?.id === this.#id || this.#ids.has(contact.id))) void this.#ask();
     }, this.signal);

@@ -91,8 +91,6 @@ export class RecordPage extends View {
       this.take(event[name]);
     } else if (event.type === 'account.changed' && this.#record?.account?.id === event.account.id) {
       this.take({ ...this.#record, account: { id: event.account.id, name: event.account.name } });
-    } else if (event.type === 'records.imported') {
-      void this.#ask();
     } else if (event.record?.kind === name && event.record.id === this.#id) {
       if (event.type === 'record.merged') this.#lead(event.into);
       if (event.type === 'record.removed') this.#showProblem({ status: 404 });

@@ -101,7 +101,7 @@ export class RelatedDeals extends View {
       if (this.#cards.delete(event.dealID)) this.#render();
     }
     const isMerge = event.type === 'record.merged' && event.record.kind === this.#party.kind && event.into === this.#party.id;
-    if (isMerge || event.type === 'records.imported') void this.#page(null);
+    if (isMerge) void this.#page(null);
     if (event.type !== 'deal.added' && event.type !== 'deal.changed') return;
     const { deal } = event;
     if (!this.#concerns(deal)) {
