@@ -26,7 +26,8 @@ enum MessageRecords {
           text, detail, created_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, message.conversationID, message.number, visitorID, message.visitorNumber, message.kind,
-      message.author, message.agentID, message.clientID, message.text, try message.detail.map { try JSON.text($0) }, message.createdAt)
+      message.author, message.agentID, message.clientID, message.text,
+      try message.detail.map { try JSON.text($0) }, message.createdAt)
     if message.kind == .text || message.kind == .note {
       // With all others of the commit: the index writes out what it holds before each statement that might have to be undone, so at
       // once it would do that for each message.
