@@ -73,6 +73,42 @@ def test_a_duplicate_is_hinted_at_and_merged_field_by_field(people, demo, locale
     assert again["error"]["existing"]["id"] == known["id"]
 
 
+@LANGUAGES
+@pytest.mark.parametrize("kind", ["contacts", "accounts"])
+def test_what_another_record_has_is_answered_with_the_offer_to_make_them_one(people, locale, kind):
+    inbox = people.agent(locale=locale)
+    page = inbox.page
+    field, taken, label = {
+        "contacts": ("email", "ada@example.com", "contact.email"), "accounts": ("name", "Analytical Engines", "account.name"),
+    }[kind]
+    values = {"contacts": {"firstName": "Ada", "lastName": "Lovelace"}, "accounts": {}}[kind]
+    name = {"contacts": "Ada Lovelace", "accounts": taken}[kind]
+    existing = add(inbox, kind, **values, **{field: taken})
+    one = add(inbox, kind, **{field: {"contacts": "ada@home.example", "accounts": "The Mill"}[kind]})
+    page.goto(f"{inbox.url}/#/{kind}/{one['id']}")
+    page.get_by_role("button", name=inbox.text("panel.edit", label=inbox.text(label), value=one[field]), exact=True).click()
+    box = page.get_by_role("textbox", name=inbox.text(label), exact=True)
+    box.fill(taken)
+    box.press("Enter")
+    saves = []
+    page.on("request", lambda request: saves.append(request.url) if request.method == "PATCH" else None)
+    expect(page.get_by_role("link", name=inbox.text("records.existing.open", name=name), exact=True)).to_have_attribute(
+        "href", f"#/{kind}/{existing['id']}")
+    axe.check(page)
+    offer = page.get_by_role("button", name=inbox.text("records.existing.merge", name=name), exact=True)
+    offer.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name=inbox.text("action.cancel"), exact=True).click()
+    expect(box).to_have_value(taken)
+    offer.click()
+    dialog.get_by_role("radio", name=taken, exact=True).check()
+    dialog.get_by_role("button", name=inbox.text("merge.submit"), exact=True).click()
+    expect(dialog).to_be_hidden()
+    expect(box).to_be_hidden()
+    expect(page.get_by_role("button", name=inbox.text("panel.edit", label=inbox.text(label), value=taken), exact=True)).to_be_visible()
+    assert saves == []
+
+
 def test_the_other_one_is_searched_for_by_keyboard(people, demo):
     inbox = people.agent()
     one = add(inbox, "accounts", name="Harbour Rye", phone="+44 20 1")

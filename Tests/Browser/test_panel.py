@@ -2,6 +2,7 @@
 
 import re
 
+import axe
 from harness import database
 from playwright.sync_api import expect
 
@@ -52,6 +53,20 @@ def test_an_address_of_another_contact_says_whose_it_is_and_loses_nothing(people
         "contact.existing", email=second["email"], name=f"{second['first_name']} {second['last_name']}"))
     expect(box).to_have_value(second["email"])
     expect(box).to_have_attribute("aria-invalid", "true")
+    # Nothing is asked twice when the field is left, and the offer beside it makes the visitor that contact instead.
+    name = f"{second['first_name']} {second['last_name']}"
+    use = agent.panel.get_by_role("button", name=agent.text("contact.existing.use", name=name), exact=True)
+    axe.check(agent.page)
+    box.press("Tab")
+    agent.page.keyboard.press("Tab")
+    expect(use).to_be_focused()
+    agent.page.keyboard.press("Enter")
+    expect(agent.panel.get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(box).to_be_hidden()
+    expect(agent.panel.get_by_role("button", name=re.compile(re.escape(second["email"])))).to_be_visible()
+    # Nobody else has changed.
+    assert database.rows(demo.database, "SELECT email FROM contacts ORDER BY id LIMIT 2") == [
+        {"email": first["email"]}, {"email": second["email"]}]
 
 
 def test_an_amount_is_typed_in_the_style_of_the_page(people):

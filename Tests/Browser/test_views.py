@@ -135,3 +135,35 @@ def test_a_view_of_deals_holds_filters_table_and_columns(people, locale):
     expect(page.get_by_role("columnheader", name=inbox.text("deal.created"), exact=True)).to_be_hidden()
     views.choose("All with e")
     expect(page.get_by_role("columnheader", name=inbox.text("deal.created"), exact=True)).to_be_visible()
+
+
+def page_view(inbox, kind):
+    """A view of one's own, as the page would save it."""
+    inbox.page.goto(inbox.url)
+    return inbox.page.evaluate(
+        """async (kind) => (await fetch('/api/views', {
+          method: 'POST', body: JSON.stringify({kind, query: 'search=a', columns: [], name: 'With a', isShared: true}),
+          headers: {'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID()},
+        })).json()""", kind)
+
+@pytest.mark.parametrize("kind", ["contacts", "deals"])
+def test_a_link_to_a_view_shows_it_while_its_page_is_open_already(people, kind):
+    inbox = people.agent()
+    page = inbox.page
+    views = Views(inbox)
+    path = {"contacts": "/contacts", "deals": "/pipelines/1"}[kind]
+    view = page_view(inbox, kind)
+    page.goto(f"{inbox.url}/#{path}")
+    search = page.get_by_role("searchbox").first
+    expect(views.picker).to_contain_text(inbox.text(f"view.all.{kind}"))
+    search.fill("zzz")
+    page.wait_for_url("**search=zzz**")
+    page.evaluate("hash => { location.hash = hash }", f"{path}?saved={view['id']}")
+    expect(views.picker).to_contain_text("With a")
+    expect(search).to_have_value("a")
+    expect(page.get_by_text(inbox.text("view.changed"), exact=True)).to_be_hidden()
+    # Who takes the filter off by hand changes what is shown, and is not led back.
+    search.fill("")
+    expect(page.get_by_text(inbox.text("view.changed"), exact=True)).to_be_visible()
+    expect(search).to_have_value("")
+

@@ -26,8 +26,13 @@ export function hostOf(url) {
   }
 }
 
-/** A name that is another account's: says so, and leads there. @param {any} error @returns {Node|null} */
-export function explainAccount(error) {
+/**
+ * A name that is another account's: says so, leads there, and offers what can be done with it.
+ * @param {any} error @param {(existing: any, name: string) => import('../records/existing.js').Offer} offer @returns {Node|null}
+ */
+export function explainAccount(error, offer) {
   const { existing } = error.details ?? {};
-  return existing ? explainExisting(t('account.existing', { name: existing.name }), existing.name, `#/accounts/${existing.id}`) : null;
+  if (!existing) return null;
+  const { id, name } = existing;
+  return explainExisting(t('account.existing', { name }), name, `#/accounts/${id}`, offer(existing, name));
 }

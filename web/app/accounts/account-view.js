@@ -7,6 +7,7 @@ import { formatDate, t } from '../i18n.js';
 import { FieldFacts } from '../fields/field-facts.js';
 import { Activity } from '../records/activity.js';
 import { ChoiceField } from '../records/choice-field.js';
+import { mergeOffer } from '../records/existing.js';
 import { RelatedConversations } from '../records/related-conversations.js';
 import { RelatedDeals } from '../records/related-deals.js';
 import { AccountContacts } from './account-contacts.js';
@@ -34,7 +35,7 @@ export class AccountView extends View {
         save: (value) => page.save({ [name]: value }), ...options,
       });
     this.#fields = {
-      name: field('name', { explain: explainAccount }),
+      name: field('name', { explain: (error, end) => this.#explain(error, end) }),
       url: field('url', { maxLength: 2000 }),
       phone: field('phone', { type: 'tel', maxLength: 50 }),
     };
@@ -62,6 +63,11 @@ export class AccountView extends View {
     signal.addEventListener('abort', () => {
       for (const view of [...Object.values(this.#fields), this.#owner, this.#facts, ...views]) view.disconnect();
     });
+  }
+
+  /** Of a name that is another account's. @param {any} error @param {() => void} end */
+  #explain(error, end) {
+    return explainAccount(error, (existing, name) => mergeOffer(this.#app, 'account', this.#page.record, existing, name, end));
   }
 
   /** @param {any} account */

@@ -51,10 +51,14 @@ export function isSame(a, b) {
   return key(a) === key(b);
 }
 
-/** An address that is another contact's: says whose, and leads there. @param {any} error @returns {Node|null} */
-export function explainContact(error) {
+/**
+ * An address that is another contact's: says whose, leads there, and offers what can be done with them.
+ * @param {any} error @param {(existing: any, name: string) => import('../records/existing.js').Offer} offer @returns {Node|null}
+ */
+export function explainContact(error, offer) {
   const { existing } = error.details ?? {};
   if (!existing) return null;
   const name = contactName(existing);
-  return explainExisting(t('contact.existing', { email: existing.email, name }), name, `#/contacts/${existing.id}`);
+  return explainExisting(t('contact.existing', { email: existing.email, name }), name, `#/contacts/${existing.id}`,
+    offer(existing, name));
 }

@@ -18,7 +18,8 @@ import { errorText, t } from '../i18n.js';
  * @property {"text"|"decimal"} [inputMode]
  * @property {string} [list] id of a datalist
  * @property {(value: string) => Promise<void>} save
- * @property {(error: any) => string|Node|null} [explain] a better text for some errors, which may hold a link
+ * @property {(error: any, end: () => void) => string|Node|null} [explain] a better text for some errors, which may hold a link
+ *   and offer a way out that ends the editing
  */
 
 await loadTemplates(import.meta.url);
@@ -29,6 +30,8 @@ export class Editable extends View {
   #options;
   #value = '';
   #isSaving = false;
+  /** What belongs to another record; to save it again before it is typed anew would say the same. @type {string|null} */
+  #taken = null;
 
   /** @param {EditableOptions} options */
   constructor(options) {
@@ -65,7 +68,7 @@ export class Editable extends View {
 
   /** Another conversation is opened in the middle of it: what was typed is saved all the same. */
   disconnect() {
-    if (this.#isEditing && !this.#isSaving && this.#typed !== this.#value) {
+    if (this.#isEditing && !this.#isSaving && this.#typed !== this.#value && this.#typed !== this.#taken) {
       const value = this.#typed;
       this.#options.save(value).catch((error) => this.#reportLoss(value, error));
     }
@@ -116,6 +119,8 @@ export class Editable extends View {
       this.#end(keepFocus);
       return;
     }
+    // The way to what it belongs to, and the offer to use that, stay below it while they are pressed.
+    if (!keepFocus && this.#typed === this.#taken) return;
     this.#setSaving(true);
     const value = this.#typed;
     try {
@@ -127,6 +132,7 @@ export class Editable extends View {
       this.#setSaving(false);
       if (!this.root.isConnected) return this.#reportLoss(value, error);
       this.#showError(error);
+      if (/** @type {any} */ (error).details?.existing) this.#taken = value;
       if (keepFocus) this.parts.input.focus();
     }
   }
@@ -152,6 +158,7 @@ export class Editable extends View {
   /** @param {any} failure */
   #showError(failure) {
     const { error, input } = this.parts;
+    this.#taken = null;
     error.hidden = failure === null;
     setAttribute(input, 'aria-invalid', failure === null ? null : 'true');
     if (failure === null) return;
@@ -168,6 +175,6 @@ export class Editable extends View {
   /** @param {any} failure @returns {string|Node} */
   #reason(failure) {
     const code = Object.values(failure.fields ?? {})[0] ?? failure.code;
-    return this.#options.explain?.(failure) ?? errorText({ code, details: failure.details });
+    return this.#options.explain?.(failure, () => this.#end(true)) ?? errorText({ code, details: failure.details });
   }
 }

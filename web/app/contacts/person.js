@@ -6,6 +6,7 @@ import { DealsSection } from '../deals/deals-section.js';
 import { splitName } from '../deals/title-tags.js';
 import { View, setText } from '../dom.js';
 import { currentLocale, formatDate, formatDateTime, formatRelative, t } from '../i18n.js';
+import { mergeOffer } from '../records/existing.js';
 import { ContactCard } from './contact-card.js';
 import { contactName, explainContact } from './contact-kind.js';
 import { Editable } from './editable.js';
@@ -42,7 +43,7 @@ export class Person extends View {
       }),
       email: new Editable({
         label: t('person.email'), placeholder: t('person.email.add'), type: 'email', maxLength: 254,
-        save: (email) => this.#save({ email }), explain: explainContact,
+        save: (email) => this.#save({ email }), explain: (error, end) => this.#explain(error, end),
       }),
       phone: new Editable({
         label: t('person.phone'), placeholder: t('person.phone.add'), type: 'tel', maxLength: 50,
@@ -159,6 +160,26 @@ export class Person extends View {
   #saveName(name) {
     const { contact } = this.#panel;
     return this.#save(contact ? splitName(name, contact) : { name });
+  }
+
+  /**
+   * Of an address that is another contact's: the visitor may be them instead, since a visitor's address says who they are.
+   * One who bears that address already, and is somebody else all the same, becomes them by a merge only.
+   * @param {any} error @param {() => void} end
+   */
+  #explain(error, end) {
+    return explainContact(error, (existing, name) => {
+      const { contact, visitor } = this.#panel;
+      if (visitor.email.toLowerCase() === existing.email.toLowerCase()) return mergeOffer(this.#app, 'contact', contact, existing, name, end);
+      return {
+        label: t('contact.existing.use', { name }),
+        take: async () => {
+          const { api, store } = this.#app;
+          store.panels.takeVisitor(await api.patch(`/api/visitors/${visitor.id}`, { email: existing.email }));
+          end();
+        },
+      };
+    });
   }
 
   /** To the contact if the visitor is one, else to what the visitor is known by. @param {Record<string, string>} changes */

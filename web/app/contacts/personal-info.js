@@ -5,6 +5,7 @@ import { RecordEditor } from '../deals/record-editor.js';
 import { View, loadTemplates, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { FieldFacts } from '../fields/field-facts.js';
+import { mergeOffer } from '../records/existing.js';
 import { TagEditor } from '../records/tag-editor.js';
 import { explainContact } from './contact-kind.js';
 import { Editable } from './editable.js';
@@ -35,7 +36,7 @@ export class PersonalInfo extends View {
     this.#fields = {
       firstName: field('firstName', {}),
       lastName: field('lastName', {}),
-      email: field('email', { type: 'email', maxLength: 254, explain: explainContact }),
+      email: field('email', { type: 'email', maxLength: 254, explain: (error, end) => this.#explain(error, end) }),
       phone: field('phone', { type: 'tel', maxLength: 50 }),
       jobTitle: field('jobTitle', {}),
     };
@@ -57,6 +58,11 @@ export class PersonalInfo extends View {
       this.#editor?.disconnect();
       for (const view of [...Object.values(this.#fields), this.#tags, this.#facts]) view.disconnect();
     });
+  }
+
+  /** Of an address that is another contact's. @param {any} error @param {() => void} end */
+  #explain(error, end) {
+    return explainContact(error, (existing, name) => mergeOffer(this.#app, 'contact', this.#page.record, existing, name, end));
   }
 
   #editAccount() {

@@ -21,6 +21,7 @@ export class MergeDialog extends View {
   #kept;
   /** @type {any} */
   #gone;
+  #onMerged;
   #isSaving = false;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -30,13 +31,15 @@ export class MergeDialog extends View {
   /**
    * @param {import('../app.js').App} app @param {"contact"|"account"} kind
    * @param {any} kept the record that stays @param {any} [gone] the one that becomes part of it; asked for if it is not known
+   * @param {() => void} [onMerged]
    */
-  constructor(app, kind, kept, gone = null) {
+  constructor(app, kind, kept, gone = null, onMerged = () => {}) {
     super('merge-dialog');
     this.#app = app;
     this.#kind = mergeKinds[kind];
     this.#kept = kept;
     this.#gone = gone;
+    this.#onMerged = onMerged;
   }
 
   open() {
@@ -187,6 +190,7 @@ export class MergeDialog extends View {
     try {
       const record = await this.#app.api.post(`/api/${name}s/${kept.id}/merge`, { with: gone.id, take });
       this.#dialog.close();
+      this.#onMerged();
       void toast(t('merge.done', { gone: told, kept: nameOf(record) }));
       // With the tab that is open, as the event leads other pages there.
       const [page, id, ...rest] = this.#app.router.current.path;

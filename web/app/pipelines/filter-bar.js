@@ -40,7 +40,10 @@ export class FilterBar extends View {
     this.listen(search, 'input', () => {
       clearSearch.hidden = search.value === '';
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#change({ search: search.value }), pause);
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#change({ search: search.value });
+      }, pause);
     });
     this.listen(search, 'keydown', (event) => {
       if (event.key === 'Escape' && search.value !== '') this.#clearSearch();
@@ -63,7 +66,9 @@ export class FilterBar extends View {
   show(filter) {
     this.#filter = filter;
     const { search, clearSearch, filterCount } = this.#parts;
-    if (document.activeElement !== search) search.value = filter.get('search');
+    // What is being typed stays, with a blank at its end; a link to something else shows that.
+    const isTyped = this.#timer !== undefined || search.value.trim() === filter.get('search').trim();
+    if (!(isTyped && document.activeElement === search)) search.value = filter.get('search');
     clearSearch.hidden = search.value === '';
     const set = this.#chips.filter(({ name }) => name !== 'search');
     filterCount.hidden = set.length === 0;
@@ -158,6 +163,7 @@ export class FilterBar extends View {
     search.value = '';
     clearSearch.hidden = true;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#change({ search: '' });
     search.focus();
   }

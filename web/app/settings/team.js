@@ -1,7 +1,7 @@
 // @ts-check
 /** The agents of the workspace; an owner adds more. */
 import { View, arrange } from '../dom.js';
-import { currentLocale, t } from '../i18n.js';
+import { currentLocale, errorText, t } from '../i18n.js';
 import { isEmail } from '../deals/deal-errors.js';
 import { measure, revealWith, shortestPassword } from '../session/password.js';
 import { SettingsForm } from './settings-form.js';
@@ -46,7 +46,7 @@ export class TeamSettings extends View {
         this.#app.store.agents.set(agent.id, agent);
         this.#app.store.changed('agents');
       },
-      explain: ({ code, details }) => code === 'agent.email.taken' ? { email: t('team.email.taken', details.existing) } : {},
+      explain: (error) => error.code === 'agent.email.taken' ? { email: errorText({ code: error.code, details: error.details.existing }) } : {},
     }));
     form.connect(this.parts.add);
     const { password, toggle, strength, strengthText } = form.parts;

@@ -50,6 +50,7 @@ export class ViewPicker extends View {
     this.listen(parts.remove, 'click', () => void this.#remove());
     this.listen(parts.menu, 'keydown', (event) => this.#walk(event));
     this.#app.router.subscribe(() => this.show(), this.signal);
+    this.listen(window, 'hashchange', () => this.#open());
     for (const key of ['views', 'startOver']) this.#app.store.subscribe(key, () => void this.#load(), this.signal);
     void this.#load();
   }
@@ -70,10 +71,14 @@ export class ViewPicker extends View {
 
   /** A page that is opened by its name alone begins with the agent's own view of it, and a link to a view alone shows that. */
   #begin() {
-    const { query } = this.#app.router.current;
-    const wanted = query.size === 0 ? this.#views.find(({ isDefault }) => isDefault)
-      : query.size === 1 ? this.#views.find(({ id }) => String(id) === query.get('saved')) : undefined;
+    if (this.#app.router.current.query.size > 0) return this.#open();
+    const wanted = this.#views.find(({ isDefault }) => isDefault);
     if (wanted) this.#go(wanted, true);
+  }
+
+  /** A link to a view alone shows it, also while the page is there already: what the page itself asks for is no change of this kind. */
+  #open() {
+    if (this.#app.router.current.query.size === 1 && this.#current) this.#go(this.#current, true);
   }
 
   get #current() {
