@@ -1,6 +1,7 @@
 """The inbox in front of years of conversations: what its pages take, and how soon a server with them answers."""
 
 import contextlib
+import os
 import sqlite3
 import statistics
 import time
@@ -53,6 +54,8 @@ def fill(database, conversations):
         db.execute("INSERT INTO sqlite_sequence VALUES ('events', ?)", (conversations * EACH + 1,))
         db.execute("COMMIT")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # Else the first commit of whoever opens it waits until the kernel has written all that.
+    os.sync()
 
 
 def journeys(conversations):
