@@ -14,6 +14,7 @@ switch arguments.scenario {
 case "http": HTTPScenario.run(arguments, on: loop)
 case "echo": EchoScenario.run(arguments, on: loop)
 case "messages": MessageScenario.run(arguments, on: loop)
+case "xmpp": XMPPScenario.run(arguments, on: loop)
 case "idle": IdleScenario.run(arguments, on: loop)
 case "fanout": FanOutScenario.run(arguments, on: loop)
 case "soak": SoakScenario.run(arguments, on: loop)

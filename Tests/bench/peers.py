@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -43,6 +44,25 @@ require('http').createServer((request, response) => {
   response.setHeader('Content-Type', 'application/json');
   response.end('@SMALL@');
 }).listen(@PORT@, '127.0.0.1');
+"""
+
+# What is said is kept in SQLite for both who say it, as the archive's documents have it, and is there when the sender is told so.
+PROSODY = """
+data_path = "@FOLDER@/data"
+run_as_root = true
+modules_enabled = { "saslauth", "smacks", "mam" }
+modules_disabled = { "s2s", "tls", "offline" }
+c2s_interfaces = { "127.0.0.1" }
+c2s_ports = { @PORT@ }
+c2s_direct_tls_ports = {}
+c2s_require_encryption = false
+allow_unencrypted_plain_auth = true
+authentication = "internal_plain"
+archive_expires_after = "never"
+storage = { archive = "sql" }
+sql = { driver = "SQLite3", database = "@FOLDER@/archive.sqlite" }
+log = { error = "@FOLDER@/error.log" }
+VirtualHost "localhost"
 """
 
 PICOWS = """
@@ -144,6 +164,36 @@ class PocketBase:
             "http", port=self.port, path="/api/collections/messages/records", method="POST", body=body, connections=senders, seconds=seconds)
         if self.heard == 0:
             raise RuntimeError("PocketBase's subscriber heard nothing")
+        return figures
+
+    def stop(self):
+        self.server.stop()
+
+
+class Prosody:
+    """A chat server with an archive: people who write to one who hears it."""
+
+    def __init__(self, folder, senders):
+        program = installed("prosody")
+        if not program:
+            raise RuntimeError("is not installed")
+        self.archive = pathlib.Path(folder, "archive.sqlite")
+        accounts = pathlib.Path(folder, "data/localhost/accounts")
+        accounts.mkdir(parents=True)
+        for name in ["agent", *(f"sender{number}" for number in range(senders))]:
+            (accounts / f"{name}.dat").write_text(f'return {{ ["password"] = "{name}"; }};\n')
+        port = free_port()
+        path = pathlib.Path(folder, "prosody.cfg.lua")
+        path.write_text(PROSODY.replace("@FOLDER@", str(folder)).replace("@PORT@", str(port)))
+        self.senders = senders
+        self.server = Server([program, "-F", "--config", path], port)
+
+    def measure(self, seconds):
+        figures = generate("xmpp", port=self.server.port, senders=self.senders, seconds=seconds)
+        with contextlib.closing(sqlite3.connect(self.archive)) as db:
+            (kept,) = db.execute("SELECT count(*) FROM prosodyarchive WHERE user = 'agent'").fetchone()
+        if kept != figures["messages"]:
+            raise RuntimeError(f"Prosody has kept {kept} of {figures['messages']:.0f} messages")
         return figures
 
     def stop(self):

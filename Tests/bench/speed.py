@@ -136,7 +136,9 @@ def messages(table, seconds):
             before = processor_seconds(product.pid)
             figures = generate("messages", senders=senders, seconds=seconds, **product.options)
             busy = (processor_seconds(product.pid) - before) / figures["messages"]
-        beside = [("PocketBase", peers.missing(lambda: pocketbase(senders, seconds)))] if senders == 64 else []
+        beside = []
+        if senders == 64:
+            beside = [(name, peers.missing(lambda: measure(senders, seconds))) for name, measure in [("Prosody", prosody), ("PocketBase", pocketbase)]]
         name = f"messages stored, delivered, acknowledged, {senders} senders"
         table.add(name, figures["rate"], "/s", beside)
         table.add(f"the same: processor time, {senders} senders", busy * 1e6, "µs each")
@@ -149,6 +151,15 @@ def pocketbase(senders, seconds):
         server = peers.PocketBase(folder)
         try:
             return server.measure(senders, seconds)["rate"]
+        finally:
+            server.stop()
+
+
+def prosody(senders, seconds):
+    with peers.folder() as folder:
+        server = peers.Prosody(folder, senders)
+        try:
+            return server.measure(seconds)["rate"]
         finally:
             server.stop()
 
