@@ -75,13 +75,16 @@ extension DealFilter {
     guard !expression.isEmpty else {
       return DealCondition(sql: "0", values: [], candidates: ("SELECT id FROM deals WHERE 0", []))
     }
+    // The deals of people and companies are followed no further than those that are found: there may be many of each.
     let ids = """
       SELECT id FROM (
         SELECT id FROM (SELECT rowid AS id FROM deal_search WHERE deal_search MATCH ? \(newest))
-        UNION SELECT deals.id FROM (SELECT rowid FROM contact_search WHERE contact_search MATCH ? \(newest)) AS found
-          CROSS JOIN deals ON deals.contact_id = found.rowid
-        UNION SELECT deals.id FROM (SELECT rowid FROM account_search WHERE account_search MATCH ? \(newest)) AS found
-          CROSS JOIN deals ON deals.account_id = found.rowid
+        UNION SELECT id FROM (
+          SELECT deals.id FROM (SELECT rowid FROM contact_search WHERE contact_search MATCH ? \(newest)) AS found
+            CROSS JOIN deals ON deals.contact_id = found.rowid LIMIT \(depth))
+        UNION SELECT id FROM (
+          SELECT deals.id FROM (SELECT rowid FROM account_search WHERE account_search MATCH ? \(newest)) AS found
+            CROSS JOIN deals ON deals.account_id = found.rowid LIMIT \(depth))
       ) ORDER BY id DESC LIMIT \(depth)
       """
     let values: [any Bindable] = [expression, expression, expression]

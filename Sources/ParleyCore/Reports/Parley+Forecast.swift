@@ -20,23 +20,20 @@ extension Parley {
       }
       let scope = try ReportRecords.Scope(filter, for: agent, in: snapshot)
       var whole = ForecastTally()
-      var buckets: [Forecast.Bucket] = []
-      for period in periods {
-        var tally = ForecastTally()
-        for group in try ReportRecords.expected(in: period, scope, in: snapshot) {
-          tally.add(group)
-          whole.add(group)
-        }
-        let moments = period.moments(in: time.timeZone)
-        for group in try ReportRecords.won(within: moments, scope, in: snapshot) {
-          tally.add(group)
-          whole.add(group)
-        }
-        buckets += tally.buckets(of: period)
+      var tallies = Array(repeating: ForecastTally(), count: periods.count)
+      for group in try ReportRecords.expected(in: periods, scope, in: snapshot) {
+        tallies[group.period].add(group)
+        whole.add(group)
+      }
+      let ranges = periods.map { $0.moments(in: time.timeZone) }
+      for group in try ReportRecords.won(within: ranges, scope, in: snapshot) {
+        tallies[group.period].add(group)
+        whole.add(group)
       }
       let range = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
       return Forecast(
-        today: time.today, periods: periods, buckets: buckets,
+        today: time.today, periods: periods,
+        buckets: zip(tallies, periods).flatMap { $0.buckets(of: $1) },
         totals: whole.buckets(of: range),
         undated: try ReportRecords.undated(scope, in: snapshot))
     }

@@ -1,7 +1,7 @@
 import SQLite
 
-/// The deals' figures. Everybody's are added up of what is kept by day and by hour; an owner's, by the database over an index of their
-/// deals.
+/// The deals' figures. Everybody's are added up of what is kept by day and by hour; what is expected of an owner, by the database over
+/// an index of their deals.
 ///
 /// A sum is taken in two parts, billions and rest, since values of 10^15 would pass 64 bits. The unary plus keeps the planner from
 /// the indexes that begin with a pipeline: the range is what narrows a report.
@@ -16,6 +16,8 @@ enum ReportRecords {
 
   /// Deals that are or were expected to close in a period, by what the forecast tells apart.
   struct Expected {
+    /// The place of the period among those asked for.
+    var period: Int
     var isOpen: Bool
     var currency: String
     /// Of the stage that open ones are in, in percent.
@@ -25,106 +27,90 @@ enum ReportRecords {
   }
 
   struct Won {
+    /// The place of the range among those asked for.
+    var period: Int
     var currency: String
     var count: Int64
     var sum: MinorSum
   }
 
+  /// Of all periods at once: a query for each of a year's days would take longer than the days.
   static func expected(
-    in period: Period, _ scope: Scope, in snapshot: borrowing Snapshot
+    in periods: [Period], _ scope: Scope, in snapshot: borrowing Snapshot
   ) throws -> [Expected] {
-    let (first, last) = (period.from.description, period.to.description)
+    let days = try JSON.text(periods.map { [$0.from.description, $0.to.description] })
     func expected(_ row: borrowing Row) -> Expected {
       Expected(
-        isOpen: row.bool(0), currency: row.text(1), probability: row.int64(2), count: row.int64(3),
-        sum: MinorSum(billions: row.int64(4), rest: row.int64(5)))
+        period: row.int(0), isOpen: row.bool(1), currency: row.text(2), probability: row.int64(3),
+        count: row.int64(4), sum: MinorSum(billions: row.int64(5), rest: row.int64(6)))
     }
     guard let ownerID = scope.ownerID else {
-      return try snapshot.rows(
-        expectedStatement, first, last, scope.pipelines, scope.currency, map: expected)
+      return try snapshot.rows(expectedStatement, days, scope.pipelines, scope.currency, map: expected)
     }
     return try snapshot.rows(
-      expectedOfOwnerStatement, first, last, scope.pipelines, scope.currency, ownerID, map: expected)
+      expectedOfOwnerStatement, days, scope.pipelines, scope.currency, ownerID, map: expected)
   }
 
-  static let expectedStatement = probable(
+  static let expectedStatement = """
+    SELECT period.key, stage_id > 0 AS is_open, currency, ifnull(stages.probability, 0) AS percent, sum(count),
+        sum(billions), sum(rest)
+      FROM json_each(?1) AS period CROSS JOIN deal_expectations LEFT JOIN stages ON stages.id = stage_id
+      WHERE day >= period.value ->> 0 AND day <= period.value ->> 1
+        AND +deal_expectations.pipeline_id IN (SELECT value FROM json_each(?2))
+        AND (?3 IS NULL OR +currency = ?3)
+      GROUP BY period.key, is_open, currency, percent HAVING sum(count) > 0
     """
-    SELECT stage_id > 0 AS is_open, currency, stage_id, sum(count) AS count, sum(billions) AS billions,
-        sum(rest) AS rest
-      FROM deal_expectations
-      WHERE day >= ?1 AND day <= ?2 AND +pipeline_id IN (SELECT value FROM json_each(?3))
-        AND (?4 IS NULL OR +currency = ?4)
-      GROUP BY currency, stage_id HAVING sum(count) > 0
-    """)
 
-  static let expectedOfOwnerStatement = probable(
+  static let expectedOfOwnerStatement = """
+    SELECT period.key, status = 'open' AS is_open, currency, ifnull(stages.probability, 0) AS percent, count(*),
+        sum(value_minor / 1000000000), sum(value_minor % 1000000000)
+      FROM json_each(?1) AS period CROSS JOIN deals LEFT JOIN stages ON stages.id = deals.stage_id
+      WHERE owner_id = ?4 AND forecasted_close_on >= period.value ->> 0
+        AND forecasted_close_on <= period.value ->> 1
+        AND +deals.pipeline_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR +currency = ?3)
+      GROUP BY period.key, is_open, currency, percent
     """
-    SELECT status = 'open' AS is_open, currency, stage_id, count(*) AS count,
-        sum(value_minor / 1000000000) AS billions, sum(value_minor % 1000000000) AS rest
-      FROM deals
-      WHERE owner_id = ?5 AND forecasted_close_on >= ?1 AND forecasted_close_on <= ?2
-        AND +pipeline_id IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR +currency = ?4)
-      GROUP BY is_open, currency, stage_id
-    """)
 
-  private static func probable(_ groups: String) -> String {
-    """
-    SELECT found.is_open, found.currency, ifnull(stages.probability, 0), found.count, found.billions, found.rest
-      FROM (\(groups)) AS found LEFT JOIN stages ON stages.id = found.stage_id
-    """
-  }
-
-  /// - Parameter moments: in milliseconds since 1970 UTC.
+  /// - Parameter ranges: in milliseconds since 1970 UTC.
   static func won(
-    within moments: Range<Int64>, _ scope: Scope, in snapshot: borrowing Snapshot
+    within ranges: [Range<Int64>], _ scope: Scope, in snapshot: borrowing Snapshot
   ) throws -> [Won] {
     func won(_ row: borrowing Row) -> Won {
       Won(
-        currency: row.text(0), count: row.int64(1),
-        sum: MinorSum(billions: row.int64(2), rest: row.int64(3)))
+        period: row.int(0), currency: row.text(1), count: row.int64(2),
+        sum: MinorSum(billions: row.int64(3), rest: row.int64(4)))
     }
     if let ownerID = scope.ownerID {
+      let texts = try UTCSpans.texts(ranges, by: OutcomeRecords.spans)
       return try snapshot.rows(
-        wonByOwnerStatement, moments.lowerBound, moments.upperBound, scope.pipelines, scope.currency, ownerID,
-        map: won)
+        wonByOwnerStatement, texts.runs, texts.rest, scope.pipelines, scope.currency, ownerID, map: won)
     }
-    let days = UTCDivision(moments, by: UTCDivision.day)
-    var groups = try snapshot.rows(
-      wonInSlotsStatement, UTCDivision.day, days.slots.lowerBound, days.slots.upperBound, scope.pipelines,
-      scope.currency, map: won)
-    for part in [days.before, days.after] where !part.isEmpty {
-      let hours = UTCDivision(part, by: UTCDivision.hour)
-      groups += try snapshot.rows(
-        wonInSlotsStatement, UTCDivision.hour, hours.slots.lowerBound, hours.slots.upperBound,
-        scope.pipelines, scope.currency, map: won)
-      // In some time zones a day begins within an hour of UTC.
-      for rest in [hours.before, hours.after] where !rest.isEmpty {
-        groups += try snapshot.rows(
-          wonStatement, rest.lowerBound, rest.upperBound, scope.pipelines, scope.currency, map: won)
-      }
-    }
-    return groups
+    let texts = try UTCSpans.texts(ranges, by: [UTCDivision.day, UTCDivision.hour])
+    return try snapshot.rows(
+      wonStatement, texts.runs, texts.rest, scope.pipelines, scope.currency, map: won)
   }
 
-  static let wonInSlotsStatement = """
-    SELECT currency, sum(count), sum(billions), sum(rest)
-      FROM deal_closings
-      WHERE status = 'won' AND span = ?1 AND slot >= ?2 AND slot < ?3
-        AND +pipeline_id IN (SELECT value FROM json_each(?4)) AND (?5 IS NULL OR +currency = ?5)
-      GROUP BY currency HAVING sum(count) > 0
-    """
+  static let wonStatement = wonStatement(of: "deal_closings", "1", "1")
+  static let wonByOwnerStatement = wonStatement(of: "deal_outcomes", "kept.owner_id = ?5", "+owner_id = ?5")
 
-  static let wonStatement = wonStatement(ofOwner: false)
-  static let wonByOwnerStatement = wonStatement(ofOwner: true)
-
-  private static func wonStatement(ofOwner: Bool) -> String {
+  /// What is left beside the spans is less than an hour at each end of a range for everybody, and less than four days for an owner.
+  private static func wonStatement(
+    of table: String, _ ofOwner: String, _ dealsOfOwner: String
+  ) -> String {
     """
-    SELECT currency, count(*), sum(value_minor / 1000000000), sum(value_minor % 1000000000)
-      FROM deals
-      WHERE status = 'won' AND closed_at >= ?1 AND closed_at < ?2
-        AND +pipeline_id IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR +currency = ?4)
-        \(ofOwner ? "AND +owner_id = ?5" : "")
-      GROUP BY currency
+    SELECT period, currency, sum(count), sum(billions), sum(rest)
+      FROM (
+        SELECT run.value ->> 0 AS period, kept.currency, kept.count, kept.billions, kept.rest
+          FROM json_each(?1) AS run CROSS JOIN \(table) AS kept
+          WHERE kept.status = 'won' AND \(ofOwner) AND \(UTCSpans.withinRun)
+            AND +kept.pipeline_id IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR kept.currency = ?4)
+        UNION ALL
+        SELECT part.value ->> 0, currency, 1, value_minor / 1000000000, value_minor % 1000000000
+          FROM json_each(?2) AS part CROSS JOIN deals
+          WHERE status = 'won' AND \(UTCSpans.withinRest) AND \(dealsOfOwner)
+            AND +pipeline_id IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR +currency = ?4)
+      )
+      GROUP BY period, currency HAVING sum(count) > 0
     """
   }
 

@@ -19,11 +19,9 @@ enum StageReportRecords {
     into stages: String, within moments: Range<Int64>, _ scope: ReportRecords.Scope,
     in snapshot: borrowing Snapshot
   ) throws -> [Group] {
-    let division = UTCDivision(moments, by: UTCDivision.day)
+    let texts = try UTCSpans.texts([moments], by: [64, 8, 1].map { $0 * UTCDivision.day })
     return try snapshot.rows(
-      entriesStatement, stages, scope.ownerID, scope.currency, division.slots.lowerBound,
-      division.slots.upperBound, division.before.lowerBound, division.before.upperBound,
-      division.after.lowerBound, division.after.upperBound
+      entriesStatement, stages, scope.ownerID, scope.currency, texts.runs, texts.rest
     ) { row in
       guard let fate = StageFate(rawValue: row.text(2)) else {
         throw ParleyError.defect(reason: "stage_flow.fate")
@@ -35,30 +33,28 @@ enum StageReportRecords {
     }
   }
 
+  /// Days stand in a table of their own.
   static let entriesStatement = """
     SELECT stage_id, currency, fate, sum(count), sum(billions), sum(rest) FROM (
-      SELECT stage_id, currency, fate, count, billions, rest
-        FROM stage_flow
-        WHERE stage_id IN (SELECT value FROM json_each(?1)) AND owner_id = ifnull(?2, 0)
-          AND day >= ?4 AND day < ?5 AND (?3 IS NULL OR currency = ?3)
+      SELECT kept.stage_id, kept.currency, kept.fate, kept.count, kept.billions, kept.rest
+        FROM json_each(?1) AS stage CROSS JOIN json_each(?4) AS run CROSS JOIN stage_flow_spans AS kept
+        WHERE kept.stage_id = stage.value AND kept.owner_id = ifnull(?2, 0) AND \(UTCSpans.withinRun)
+          AND (?3 IS NULL OR kept.currency = ?3)
       UNION ALL
-      \(edge("?6", "?7"))
+      SELECT kept.stage_id, kept.currency, kept.fate, kept.count, kept.billions, kept.rest
+        FROM json_each(?1) AS stage CROSS JOIN json_each(?4) AS run CROSS JOIN stage_flow AS kept
+        WHERE run.value ->> 1 = \(UTCDivision.day) AND kept.stage_id = stage.value AND kept.owner_id = ifnull(?2, 0)
+          AND kept.day >= run.value ->> 2 AND kept.day < run.value ->> 3 AND (?3 IS NULL OR kept.currency = ?3)
       UNION ALL
-      \(edge("?8", "?9"))
+      SELECT stage_id, currency, fate, 1, value_minor / 1000000000, value_minor % 1000000000
+        FROM json_each(?5) AS part CROSS JOIN deal_stays
+        WHERE stage_id IN (SELECT value FROM json_each(?1))
+          AND fate IN ('there', 'onward', 'back', 'away', 'won', 'lost')
+          AND entered_at >= part.value ->> 1 AND entered_at < part.value ->> 2
+          AND (?2 IS NULL OR owner_id = ?2) AND (?3 IS NULL OR currency = ?3)
     )
     GROUP BY stage_id, currency, fate HAVING sum(count) > 0
     """
-
-  private static func edge(_ start: String, _ end: String) -> String {
-    """
-    SELECT stage_id, currency, fate, 1, value_minor / 1000000000, value_minor % 1000000000
-        FROM deal_stays
-        WHERE stage_id IN (SELECT value FROM json_each(?1))
-          AND fate IN ('there', 'onward', 'back', 'away', 'won', 'lost')
-          AND entered_at >= \(start) AND entered_at < \(end)
-          AND (?2 IS NULL OR owner_id = ?2) AND (?3 IS NULL OR currency = ?3)
-    """
-  }
 
   /// How long the latest stays lasted that ended within a range.
   static func left(

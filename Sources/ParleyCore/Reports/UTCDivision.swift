@@ -31,3 +31,58 @@ struct UTCDivision: Equatable {
     return remainder < 0 ? quotient - 1 : quotient
   }
 }
+
+/// A range of moments as spans of several lengths, of which sums are kept, and what is left at its ends. The longer spans lie in the
+/// middle: so a range is few of them, however long it is.
+struct UTCSpans: Equatable {
+  struct Run: Equatable {
+    /// The length of a span in milliseconds.
+    let span: Int64
+    /// How many of these after 1970.
+    let slots: Range<Int64>
+  }
+
+  private(set) var runs: [Run] = []
+  /// None of them empty.
+  private(set) var rest: [Range<Int64>]
+
+  /// - Parameters:
+  ///   - moments: in milliseconds since 1970 UTC.
+  ///   - spans: their lengths in milliseconds, the longest first.
+  init(_ moments: Range<Int64>, by spans: [Int64]) {
+    rest = moments.isEmpty ? [] : [moments]
+    for span in spans {
+      var left: [Range<Int64>] = []
+      for part in rest {
+        let division = UTCDivision(part, by: span)
+        if !division.slots.isEmpty { runs.append(Run(span: span, slots: division.slots)) }
+        left += [division.before, division.after].filter { !$0.isEmpty }
+      }
+      rest = left
+    }
+  }
+
+  /// Several ranges, for a statement: JSON arrays of a range's place, a span, its first slot and the slot behind its last; and of a
+  /// range's place, and the first moment of what is left and the one behind it.
+  static func texts(
+    _ ranges: [Range<Int64>], by spans: [Int64]
+  ) throws -> (runs: String, rest: String) {
+    let divided = ranges.map { UTCSpans($0, by: spans) }.enumerated()
+    return (
+      try JSON.text(
+        divided.flatMap { place, range in
+          range.runs.map { [Int64(place), $0.span, $0.slots.lowerBound, $0.slots.upperBound] }
+        }),
+      try JSON.text(
+        divided.flatMap { place, range in
+          range.rest.map { [Int64(place), $0.lowerBound, $0.upperBound] }
+        })
+    )
+  }
+
+  /// What holds of what is kept of a run, and of a deal in what is left.
+  static let withinRun = """
+    kept.span = run.value ->> 1 AND kept.slot >= run.value ->> 2 AND kept.slot < run.value ->> 3
+    """
+  static let withinRest = "closed_at >= part.value ->> 1 AND closed_at < part.value ->> 2"
+}

@@ -115,6 +115,35 @@ enum InvariantRecords {
       values:
         "status, spans.column1, closed_at / spans.column1 - (closed_at % spans.column1 < 0), pipeline_id, currency",
       source: "deals JOIN (VALUES (3600000), (86400000)) AS spans WHERE closed_at IS NOT NULL"),
+    Tallied(
+      name: "deal outcomes", table: "deal_outcomes",
+      columns: "status, owner_id, span, slot, pipeline_id, currency",
+      values: """
+        status, owner_id, spans.column1, closed_at / spans.column1 - (closed_at % spans.column1 < 0), pipeline_id,
+          currency
+        """,
+      source: """
+        deals JOIN (VALUES (345600000), (1382400000), (5529600000)) AS spans WHERE closed_at IS NOT NULL
+        """),
+    Tallied(
+      name: "loss reasons", table: "deal_loss_reasons",
+      columns: "owner_id, span, slot, pipeline_id, currency, lost_reason",
+      values: """
+        iif(owned.column1, owner_id, 0), spans.column1, closed_at / spans.column1 - (closed_at % spans.column1 < 0),
+          pipeline_id, currency, lost_reason
+        """,
+      source: """
+        deals JOIN (VALUES (345600000), (1382400000), (5529600000)) AS spans JOIN (VALUES (0), (1)) AS owned
+          WHERE status = 'lost' AND closed_at IS NOT NULL
+        """),
+    Tallied(
+      name: "stage flow", table: "stage_flow_spans",
+      columns: "stage_id, owner_id, span, slot, currency, fate",
+      values: """
+        stage_id, iif(owned.column1, owner_id, 0), days.column1 * 86400000, entered_at / 86400000 / days.column1,
+          currency, fate
+        """,
+      source: "deal_stays JOIN (VALUES (8), (64)) AS days JOIN (VALUES (0), (1)) AS owned"),
   ]
 
   /// A table and which of its rows its full-text index holds.

@@ -23,7 +23,7 @@ extension Schema {
     ]).joined(separator: "\n")
 
   /// A table of how many deals there are of a kind and what they are worth, which the writes that change a deal keep.
-  private struct Tally: Sendable {
+  struct Tally: Sendable {
     let name: String
     /// The columns that tell the kinds apart, and what they are of a deal, whose columns stand behind `\(row).`.
     let keys: [(column: String, type: String, value: @Sendable (_ row: String) -> String)]

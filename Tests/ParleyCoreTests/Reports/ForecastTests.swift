@@ -247,12 +247,16 @@ struct ForecastTests {
         "SEARCH deals USING COVERING INDEX deals_by_owner_forecast (owner_id=? AND forecasted_close_on>? AND forecasted_close_on<?)"
       ),
       (
-        ReportRecords.wonInSlotsStatement,
-        "SEARCH deal_closings USING PRIMARY KEY (status=? AND span=? AND slot>? AND slot<?)"
+        ReportRecords.wonStatement,
+        "SEARCH kept USING PRIMARY KEY (status=? AND span=? AND slot>? AND slot<?)"
       ),
       (
         ReportRecords.wonStatement,
         "SEARCH deals USING COVERING INDEX deals_by_closing (status=? AND closed_at>? AND closed_at<?)"
+      ),
+      (
+        ReportRecords.wonByOwnerStatement,
+        "SEARCH kept USING PRIMARY KEY (status=? AND owner_id=? AND span=? AND slot>? AND slot<?)"
       ),
       (
         ReportRecords.wonByOwnerStatement,

@@ -96,6 +96,9 @@ struct OutcomesTests {
       }
       #expect(
         plan.contains { $0.contains("SEARCH deals USING COVERING INDEX deals_by_closing") }, "\(plan)")
+      #expect(
+        plan.contains { $0.hasPrefix("SEARCH kept USING PRIMARY KEY") && $0.contains("slot>? AND slot<?") },
+        "\(plan)")
     }
   }
 }
