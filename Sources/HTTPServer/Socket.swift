@@ -105,6 +105,15 @@ final class Socket: @unchecked Sendable {
     }
   }
 
+  /// Waits until the others on the loop have had their turn, or somebody interrupts the reader.
+  func waitForNextTurn() async {
+    _ = await withUnsafeContinuation { continuation in
+      assert(reader == nil, "one at a time reads a socket")
+      reader = (continuation, nil)
+      loop.state.awaitNextTurn(self)
+    }
+  }
+
   /// Ends a wait for octets, if there is one.
   func interruptReader() {
     wakeReader(.interrupted)

@@ -16,6 +16,10 @@ package actor WebSocketConnection {
   /// One task waits for room at the socket, the others for that one.
   private var isWaitingForRoom = false
   private var roomWaiters: [UnsafeContinuation<Void, Never>] = []
+  /// The turn of the loop in which the last message was given to the handler, and how many were in that turn.
+  private var share: (turn: UInt64, count: UInt8) = (0, 0)
+  /// The messages of one peer in one turn of the loop. What they lead to costs more than to read them, and others wait meanwhile.
+  private static let largestShare: UInt8 = 16
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -48,8 +52,14 @@ package actor WebSocketConnection {
   package func receive(within limit: Duration? = nil) async -> WebSocketMessage? {
     let end = limit.map { loop.state.now + $0 }
     while lifecycle.phase == .open {
+      if share == (loop.state.turn, Self.largestShare), !input.isEmpty {
+        input.keep(from: loop.state.scratch)
+        await socket.waitForNextTurn()
+        continue
+      }
       if let message = nextMessage() {
         input.keep(from: loop.state.scratch)
+        share = (loop.state.turn, share.turn == loop.state.turn ? min(share.count + 1, Self.largestShare) : 1)
         return message
       }
       guard lifecycle.phase == .open, end.map({ loop.state.now < $0 }) ?? true else { break }

@@ -21,6 +21,13 @@ def pinned(command, core):
     return ["taskset", "-c", str(CORES[core]), *map(str, command)] if len(CORES) > 1 else [*map(str, command)]
 
 
+def settle(pid, core):
+    """Puts a running process, with all its threads, on one processor of its own, where the machine has two."""
+    if len(CORES) > 1:
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            os.sched_setaffinity(int(thread), {CORES[core]})
+
+
 def generate(scenario, **options):
     """Runs a scenario of the load generator, and returns what it measured."""
     done = subprocess.run(generator(scenario, **options), capture_output=True, text=True, timeout=250)
