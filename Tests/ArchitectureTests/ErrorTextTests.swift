@@ -22,13 +22,57 @@ struct ErrorTextTests {
         }
       }
     }
+    // Wherever else a code is named: as one of two, or handed on.
+    let named = #/"([a-z]+(?:\.[a-zA-Z-]+)+\.(?:required|invalid|too-long|too-many|unknown|taken))"/#
+    for folder in ["Sources/ParleyCore", "Sources/ParleyServer"] {
+      for file in SourceTree.files(under: folder, endings: ["swift"]) {
+        codes.formUnion(file.text.matches(of: named).map { String($0.output.1) })
+      }
+    }
+    codes.formUnion(automationCodes())
     return codes.filter { $0.contains(".") && $0.allSatisfy { $0.isLetter || $0 == "." || $0 == "-" } }
+  }
+
+  /// The checks of automations name a field and what is wrong with it.
+  private static func automationCodes() -> Set<String> {
+    let one = #/fault\((?:trigger, )?"(\w+)", (?:[^"\n]* \? )?"([\w-]+)"(?: : "([\w-]+)")?\)/#
+    let shared = #/[^a-z](text|tags|days)\("(\w+)", /#
+    let faults = [
+      "text": ["required", "too-long", "unknown-tag"], "tags": ["unknown-tag"], "days": ["invalid"],
+    ]
+    var codes: Set<String> = []
+    let files = SourceTree.files(under: "Sources/ParleyCore/Automations", endings: ["swift"])
+    for file in files where file.path.hasSuffix("Check.swift") {
+      for (_, field, fault, other) in file.text.matches(of: one).map(\.output) {
+        codes.formUnion([fault, other].compactMap { $0 }.map { "automation.\(field).\($0)" })
+      }
+      for (_, check, field) in file.text.matches(of: shared).map(\.output) {
+        codes.formUnion((faults[String(check)] ?? []).map { "automation.\(field).\($0)" })
+      }
+    }
+    return codes
+  }
+
+  @Test("no code is put together where its text could not be looked for")
+  func literal() {
+    let put = #/"[a-z]+\.[^"\s]*\\\([^"\n]*/#
+    // The names of fields and columns, and what the checks of automations are looked over for above.
+    let known = ["\"field.\\(", "\"fields.\\(", "\"tasks.\\(", "\"automation.\\(field).\\(reason)"]
+    var found: [String] = []
+    for folder in ["Sources/ParleyCore", "Sources/ParleyServer"] {
+      for file in SourceTree.files(under: folder, endings: ["swift"]) {
+        let texts = file.text.matches(of: put).map { String($0.output) }
+        found += texts.filter { text in !known.contains { text.hasPrefix($0) } }.map { "\(file.path): \($0)" }
+      }
+    }
+    #expect(found == [])
   }
 
   @Test("each code has a text in each language")
   func texts() throws {
     let codes = Self.codes()
     #expect(codes.contains("automation.webhook.refused") && codes.contains("storage.unavailable"))
+    #expect(codes.contains("automation.title.unknown-tag") && codes.contains("contact.email.required"))
     #expect(codes.contains("deal.role.required") && codes.contains("automation.contact.missing"))
     for language in Self.languages {
       var texts: Set<String> = []
@@ -37,8 +81,12 @@ struct ErrorTextTests {
         texts.formUnion(words.map { Array($0.keys) } ?? [])
       }
       let missing = codes.filter { code in
+        if texts.contains("error.\(code)") || texts.contains("import.fault.\(code)") { return false }
+        // At a step it may be said in general: that something is missing, or too long.
+        let reason = code.split(separator: ".").last ?? ""
+        if code.hasPrefix("automation."), texts.contains("automation.fault.\(reason)") { return false }
         // One of a kind of record may say more.
-        !texts.contains("error.\(code)") && !texts.contains { $0.hasPrefix("error.\(code).") }
+        return !texts.contains { $0.hasPrefix("error.\(code).") }
       }
       #expect(missing.sorted() == [], "\(language)")
     }

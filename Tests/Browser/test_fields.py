@@ -197,3 +197,31 @@ def test_who_is_no_owner_sees_the_fields_and_changes_none(people):
     expect(settings.box("fields.name")).to_be_disabled()
     expect(settings.box("fields.choice", number="1")).to_be_disabled()
     axe.check(agent.page)
+
+
+@LANGUAGES
+def test_contacts_are_filtered_by_a_checkbox(people, locale):
+    inbox = people.agent(locale=locale)
+    page = inbox.page
+    page.goto(inbox.url)
+    field = make(page, "contact", "checkbox", "Newsletter")
+    contacts = Records(inbox, "contacts")
+    page.goto(f"{inbox.url}/#/contacts")
+    contacts.rows.first.get_by_role("link").click()
+    name = contacts.heading.text_content()
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        page.get_by_label("Newsletter", exact=True).check()
+    contacts.open()
+    expect(contacts.rows.nth(1)).to_be_visible()
+    page.get_by_role("button", name=inbox.text.beginning("filter.button")).click()
+    page.get_by_role("dialog", name=inbox.text("filter.title")).get_by_label("Newsletter", exact=True).select_option("true")
+    expect(contacts.rows).to_have_count(1)
+    expect(contacts.row(name)).to_be_visible()
+    axe.check(page)
+    # The address holds it, and its chip takes it off.
+    page.reload()
+    assert f"field.{field['id']}=true" in page.url
+    expect(contacts.rows).to_have_count(1)
+    page.get_by_role("button", name=inbox.text("filter.remove", filter=inbox.text(
+        "filter.chip", label="Newsletter", value=inbox.text("field.checked")))).click()
+    expect(contacts.rows.nth(1)).to_be_visible()

@@ -124,7 +124,7 @@ struct AutomationCheck {
 
   private mutating func check(_ step: AutomationStep, _ known: Set<AutomationSubject>) {
     for subject in step.needs.subtracting(known).sorted(by: { $0.rawValue < $1.rawValue }) {
-      add(.steps, step.id, "context", "automation.context.\(subject.rawValue)")
+      add(.steps, step.id, "context", subject.code)
     }
     var checking = StepCheck(step, knowsDeal: known.contains(.deal))
     checking.run(pipelines: pipelines, agents: agents)
@@ -160,6 +160,15 @@ struct AutomationCheck {
 /// What a run may be about.
 enum AutomationSubject: String, Sendable, Hashable {
   case contact, deal, conversation
+
+  /// Of a step that needs one, where none is known.
+  var code: String {
+    switch self {
+    case .contact: "automation.context.contact"
+    case .deal: "automation.context.deal"
+    case .conversation: "automation.context.conversation"
+    }
+  }
 }
 
 extension AutomationTrigger {

@@ -110,7 +110,8 @@ extension Parley {
   private static func awaitAddress(
     _ run: StoredRun, _ step: AutomationStep, in transaction: borrowing Transaction, _ changes: Changes
   ) throws {
-    if run.tries > 0 {
+    if try RunRecords.lastCode(of: run.id, at: step.id, in: transaction.snapshot) == RunRecords.addressAwaited
+    {
       let code = "automation.address.missing"
       try RunRecords.log(step, of: run.id, .skipped, code: code, at: changes.now, in: transaction)
       try RunRecords.end(run, .stopped, code: code, at: changes.now, in: transaction)
@@ -119,7 +120,7 @@ extension Parley {
       try RunRecords.log(
         step, of: run.id, .waiting, code: RunRecords.addressAwaited,
         detail: AutomationStepDetail(until: until), at: changes.now, in: transaction)
-      try RunRecords.postpone(run.id, tries: 1, to: until, in: transaction)
+      try RunRecords.postpone(run.id, tries: run.tries, to: until, in: transaction)
     }
     try changes.recordAutomations([run.automationID], in: transaction)
   }
@@ -171,11 +172,20 @@ extension Parley {
     }
   }
 
-  /// Has a run whose webhook cannot be called just now come back later.
+  /// Has a run whose webhook cannot be called just now, since too many are, come back later. Said once, however often that is.
   func putOff(_ runID: Int64, by milliseconds: Int64) async throws(ParleyError) {
     try await write { transaction, changes in
       guard let run = try RunRecords.run(runID, in: transaction.snapshot), run.status == .active else {
         return
+      }
+      let automation = try AutomationRecords.enabled(run.automationID, in: transaction.snapshot)
+      let code = "automation.webhook.queued"
+      if let stepID = run.stepID,
+        let step = automation.flatMap({ AutomationFlow($0.definition).steps[stepID] }),
+        try RunRecords.lastCode(of: runID, at: stepID, in: transaction.snapshot) != code
+      {
+        try RunRecords.log(step, of: runID, .waiting, code: code, at: changes.now, in: transaction)
+        try changes.recordAutomations([run.automationID], in: transaction)
       }
       try RunRecords.postpone(runID, tries: run.tries, to: changes.now + milliseconds, in: transaction)
     }

@@ -141,6 +141,14 @@ enum RunRecords {
   /// The code of a step at which a run waits until a visitor says by what address they are known.
   static let addressAwaited = "automation.address.awaited"
 
+  /// What a run's log says last, if that is about a step.
+  static func lastCode(of id: Int64, at stepID: String, in snapshot: borrowing Snapshot) throws -> String? {
+    let last = try snapshot.first(
+      "SELECT step_id, code FROM automation_steps WHERE run_id = ? ORDER BY id DESC LIMIT 1", id
+    ) { ($0.text(0), $0.optionalText(1)) }
+    return last?.0 == stepID ? last?.1 : nil
+  }
+
   /// Has the runs that wait for a visitor's address go on. Answers whether there are such.
   static func wake(awaitingVisitor visitorID: Int64, at now: Int64, in transaction: borrowing Transaction)
     throws

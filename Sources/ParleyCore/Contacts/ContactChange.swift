@@ -35,9 +35,9 @@ package struct ContactChange: Sendable, Hashable {
   ///   `contact.FIELD.too-long`, `contact.tags.invalid`, `contact.tags.too-many`, `contact.account.unknown`, and those of fields.
   func checked(isNew: Bool = false, in snapshot: borrowing Snapshot) throws -> CheckedContactChange {
     var invalid = Invalid(code: "contact.invalid")
-    func clean(_ typed: String?, field: String, limit: Int) -> String? {
+    func clean(_ typed: String?, field: String, limit: Int, tooLong: String) -> String? {
       guard let text = typed?.onOneLine else { return nil }
-      if text.unicodeScalars.count > limit { invalid.add(field, "contact.\(field).too-long") }
+      if text.unicodeScalars.count > limit { invalid.add(field, tooLong) }
       return text
     }
     let typedEmail = email ?? (isNew ? "" : nil)
@@ -53,10 +53,14 @@ package struct ContactChange: Sendable, Hashable {
     }
     let checked = CheckedContactChange(
       email: address,
-      firstName: clean(firstName, field: "firstName", limit: PersonName.limit),
-      lastName: clean(lastName, field: "lastName", limit: PersonName.limit),
-      phone: clean(phone, field: "phone", limit: Contact.phoneLimit),
-      jobTitle: clean(jobTitle, field: "jobTitle", limit: Contact.jobTitleLimit),
+      firstName: clean(
+        firstName, field: "firstName", limit: PersonName.limit, tooLong: "contact.firstName.too-long"),
+      lastName: clean(
+        lastName, field: "lastName", limit: PersonName.limit, tooLong: "contact.lastName.too-long"),
+      phone: clean(
+        phone, field: "phone", limit: Contact.phoneLimit, tooLong: "contact.phone.too-long"),
+      jobTitle: clean(
+        jobTitle, field: "jobTitle", limit: Contact.jobTitleLimit, tooLong: "contact.jobTitle.too-long"),
       accountID: accountID, tags: names?.compactMap { $0 },
       fields: try fields?.checked(of: .contact, &invalid, in: snapshot) ?? [])
     try invalid.check()

@@ -26,17 +26,17 @@ extension TaskFields {
   ) throws -> TaskFields {
     var fields = self
     var invalid = Invalid(code: "task.invalid")
-    func check(_ field: String, _ text: String, limit: Int) {
-      if text.unicodeScalars.count > limit { invalid.add(field, "task.\(field).too-long") }
+    func check(_ field: String, _ text: String, limit: Int, tooLong: String) {
+      if text.unicodeScalars.count > limit { invalid.add(field, tooLong) }
     }
     fields.title = draft.title?.onOneLine ?? title
     if fields.title.isEmpty { invalid.add("title", "task.title.required") }
-    check("title", fields.title, limit: AssignedTask.titleLimit)
+    check("title", fields.title, limit: AssignedTask.titleLimit, tooLong: "task.title.too-long")
     fields.kind = draft.kind?.onOneLine ?? kind
     if fields.kind.isEmpty { invalid.add("kind", "task.kind.required") }
-    check("kind", fields.kind, limit: AssignedTask.kindLimit)
+    check("kind", fields.kind, limit: AssignedTask.kindLimit, tooLong: "task.kind.too-long")
     fields.outcome = draft.outcome?.onManyLines ?? outcome
-    check("outcome", fields.outcome, limit: AssignedTask.outcomeLimit)
+    check("outcome", fields.outcome, limit: AssignedTask.outcomeLimit, tooLong: "task.outcome.too-long")
     if let assigneeID = draft.assigneeID {
       fields.assigneeID = assigneeID
       if try !AgentRecords.exists(assigneeID, in: snapshot) {

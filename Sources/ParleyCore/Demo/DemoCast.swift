@@ -142,7 +142,7 @@ struct DemoCast {
     return ids
   }
 
-  private static func insertContacts(
+  static func insertContacts(
     _ contacts: [DemoWorkspace.Contact], accountIDs: [String: Int64], _ fields: DemoFields, founded: Int64,
     in transaction: borrowing Transaction
   ) throws -> [String: Int64] {

@@ -15,6 +15,7 @@ struct DemoHistory {
   private enum Moment {
     case entry(DemoEntry.Event, conversation: Int)
     case deal(DemoWorkspace.Deal)
+    case merge(DemoWorkspace.Merge)
   }
 
   let cast: DemoCast
@@ -39,6 +40,8 @@ struct DemoHistory {
       switch moment {
       case .deal(let deal):
         _ = try insert(deal, conversationID: nil, at: time, by: try cast.agent(deal.owner), in: transaction)
+      case .merge(let merge):
+        try play(merge, in: transaction, changes)
       case .entry(let event, let index):
         try play(event, of: index, demo, in: transaction, changes)
       }
@@ -60,6 +63,7 @@ struct DemoHistory {
       guard let days = deal.daysAgo else { continue }
       moments.append((now - days * 24 * 60 * 60 * 1000, .deal(deal)))
     }
+    for merge in demo.merges { moments.append((now - merge.daysAgo * 24 * 60 * 60 * 1000, .merge(merge))) }
     for (index, conversation) in demo.conversations.enumerated() {
       let seconds = conversation.thread.reduce(0) { $0 + $1.after }
       var time = now - (conversation.minutesAgo * 60 + seconds) * 1000
@@ -70,6 +74,21 @@ struct DemoHistory {
     }
     let inOrder = moments.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
     return inOrder.map(\.element)
+  }
+
+  private func play(
+    _ merge: DemoWorkspace.Merge, in transaction: borrowing Transaction, _ changes: Changes
+  ) throws {
+    let ids = try DemoCast.insertContacts(
+      [merge.contact], accountIDs: [:], cast.fields, founded: now - DemoCast.age, in: transaction)
+    guard let goneID = ids[merge.contact.email],
+      let gone = try ContactRecords.contact(goneID, in: transaction.snapshot),
+      let kept = try ContactRecords.contact(try cast.contactID(merge.into), in: transaction.snapshot)
+    else { throw ParleyError.defect(reason: "demo: a merge of nobody") }
+    let party = PartyChange(
+      records: PartyRecords(kind: .contact), agent: try cast.agent(merge.by), presence: presence,
+      changes: changes)
+    _ = try party.merge(gone, into: kept, MergeRequest(with: goneID), in: transaction)
   }
 
   private mutating func play(

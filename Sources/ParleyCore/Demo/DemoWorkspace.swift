@@ -69,6 +69,17 @@ package struct DemoWorkspace: Sendable, Decodable {
     var tasks: [Task]?
   }
 
+  /// A contact that has become part of another.
+  struct Merge: Sendable, Decodable {
+    /// An agent's key.
+    var by: String
+    var daysAgo: Int64
+    /// As it was.
+    var contact: Contact
+    /// A contact's e-mail.
+    var into: String
+  }
+
   struct Visitor: Sendable, Decodable {
     var key: String
     /// A contact's e-mail.
@@ -184,6 +195,7 @@ package struct DemoWorkspace: Sendable, Decodable {
   /// In their order.
   var pipelines: [Pipeline]
   var deals: [Deal]
+  var merges: [Merge]
   var automations: [DemoAutomation]
 
   /// - Throws: what Foundation throws for a file that cannot be read, or is not what it should be.

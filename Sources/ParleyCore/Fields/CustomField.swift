@@ -68,8 +68,8 @@ struct FieldName: Sendable, Hashable {
     key = name.key
   }
 
-  /// Why a name cannot be one: a code's last part.
-  static func fault(of typed: String) -> String {
-    typed.unicodeScalars.count > CustomField.nameLimit ? "too-long" : "required"
+  /// Why a name cannot be one; else there is nothing in it.
+  static func isTooLong(_ typed: String) -> Bool {
+    typed.unicodeScalars.count > CustomField.nameLimit
   }
 }

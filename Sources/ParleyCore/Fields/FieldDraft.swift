@@ -60,7 +60,9 @@ extension FieldDraft {
     if let before, self.kind ?? before.kind != before.kind { invalid.add("kind", "field.kind.fixed") }
     let typed = name ?? before?.name ?? ""
     let name = FieldName(typed)
-    if name == nil { invalid.add("name", "field.name.\(FieldName.fault(of: typed))") }
+    if name == nil {
+      invalid.add("name", FieldName.isTooLong(typed) ? "field.name.too-long" : "field.name.required")
+    }
     if let other = others.first(where: { $0.id != before?.id && FieldName($0.name)?.key == name?.key }) {
       invalid.add("name", "field.name.taken")
       invalid.existing = NameHolder(id: other.id, name: other.name)
@@ -93,7 +95,8 @@ extension FieldDraft {
       // It stands between the choices of a cell in a table.
       if typed.contains(CustomFieldValue.separator) { invalid.add("choices", "field.choices.invalid") }
       guard let name = FieldName(typed) else {
-        invalid.add("choices", "field.choices.\(FieldName.fault(of: typed))")
+        invalid.add(
+          "choices", FieldName.isTooLong(typed) ? "field.choices.too-long" : "field.choices.required")
         continue
       }
       if names.contains(where: { $0.name.key == name.key }) { invalid.add("choices", "field.choices.taken") }

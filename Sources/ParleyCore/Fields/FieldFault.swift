@@ -7,5 +7,11 @@ package enum FieldFault: String, Error, Sendable, Hashable {
   case unknown
 
   /// As a field error's code.
-  package var code: String { "fields.\(rawValue)" }
+  package var code: String {
+    switch self {
+    case .invalid: "fields.invalid"
+    case .tooLong: "fields.too-long"
+    case .unknown: "fields.unknown"
+    }
+  }
 }

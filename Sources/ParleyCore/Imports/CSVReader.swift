@@ -19,6 +19,15 @@ package struct CSVReader: Sendable {
     /// It is longer than a record may be; what is behind the limit is left out.
     case tooLong = "too-long"
     case tooManyCells = "too-many-cells"
+
+    var code: String {
+      switch self {
+      case .unclosed: "import.row.unclosed"
+      case .misquoted: "import.row.misquoted"
+      case .tooLong: "import.row.too-long"
+      case .tooManyCells: "import.row.too-many-cells"
+      }
+    }
   }
 
   /// How much of a record is kept.

@@ -67,7 +67,7 @@ struct ImportCells {
   init(_ row: ImportRow, _ places: [ImportField: Int]) {
     self.row = row
     self.places = places
-    if let damage = row.damage { note("import.row.\(damage)", in: nil) }
+    if let damage = row.damage.flatMap(CSVReader.Fault.init(rawValue:)) { note(damage.code, in: nil) }
   }
 
   /// The columns by what they are.

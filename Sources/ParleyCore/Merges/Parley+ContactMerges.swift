@@ -18,33 +18,9 @@ extension Parley {
       guard let gone = try ContactRecords.contact(request.with, in: transaction.snapshot) else {
         throw try request.absence(.contact, in: transaction.snapshot)
       }
-      let change = try Self.change(of: kept, from: gone, request)
-      let definitions = try FieldRecords.fields(of: .contact, in: transaction.snapshot)
-      let replaced = kept.mergedFacts(definitions).filter { request.takes($0.field) }
-      let merged = MergedRecord(id: gone.id, name: gone.name, facts: gone.mergedFacts(definitions))
       let party = PartyChange(
         records: PartyRecords(kind: .contact), agent: agent, presence: presence, changes: changes)
-      try party.records.moveFields(
-        from: gone.id, to: id, taking: request.takenFields, in: transaction)
-      try party.move(
-        gone.id, try JSON.text(ContactReference(gone)), to: id, try JSON.text(ContactReference(kept)),
-        in: transaction)
-      if let email = EmailAddress(change.email == nil ? gone.email : kept.email) {
-        try AliasRecords.add(email, ofContact: id, in: transaction)
-      }
-      try ContactRecords.update(id, with: change, in: transaction)
-      let record = RecordID(.contact, id)
-      try MergeRecords.insert(
-        merged, replaced: replaced, into: record, by: agent.id, at: changes.now, in: transaction)
-      guard let after = try ContactRecords.contact(id, in: transaction.snapshot) else {
-        throw ParleyError.defect(reason: "merges.contact")
-      }
-      try changes.record(
-        .recordMerged(RecordID(.contact, gone.id), into: id), for: .agents, in: transaction)
-      try changes.record(.contactChanged(after), for: .agents, in: transaction)
-      try changes.recordParts(of: record, in: transaction)
-      try changes.recordConversations(ofContact: id, presence, in: transaction)
-      return after
+      return try party.merge(gone, into: kept, request, in: transaction)
     }
   }
 
@@ -56,6 +32,38 @@ extension Parley {
   ) async throws(ParleyError) -> MergeHistory {
     try agent.requireAgent()
     return try await read { try MergeHistory(of: RecordID(.contact, id), in: $0) }
+  }
+}
+
+extension PartyChange {
+  /// Answers the kept contact as it is then.
+  func merge(
+    _ gone: Contact, into kept: Contact, _ request: MergeRequest, in transaction: borrowing Transaction
+  ) throws -> Contact {
+    let change = try Self.change(of: kept, from: gone, request)
+    let definitions = try FieldRecords.fields(of: .contact, in: transaction.snapshot)
+    let replaced = kept.mergedFacts(definitions).filter { request.takes($0.field) }
+    let merged = MergedRecord(id: gone.id, name: gone.name, facts: gone.mergedFacts(definitions))
+    try records.moveFields(from: gone.id, to: kept.id, taking: request.takenFields, in: transaction)
+    try move(
+      gone.id, try JSON.text(ContactReference(gone)), to: kept.id, try JSON.text(ContactReference(kept)),
+      in: transaction)
+    if let email = EmailAddress(change.email == nil ? gone.email : kept.email) {
+      try AliasRecords.add(email, ofContact: kept.id, in: transaction)
+    }
+    try ContactRecords.update(kept.id, with: change, in: transaction)
+    let record = RecordID(.contact, kept.id)
+    try MergeRecords.insert(
+      merged, replaced: replaced, into: record, by: agent.id, at: changes.now, in: transaction)
+    guard let after = try ContactRecords.contact(kept.id, in: transaction.snapshot) else {
+      throw ParleyError.defect(reason: "merges.contact")
+    }
+    try changes.record(
+      .recordMerged(RecordID(.contact, gone.id), into: kept.id), for: .agents, in: transaction)
+    try changes.record(.contactChanged(after), for: .agents, in: transaction)
+    try changes.recordParts(of: record, in: transaction)
+    try changes.recordConversations(ofContact: kept.id, presence, in: transaction)
+    return after
   }
 
   /// The fields in which the kept contact takes after the other. Their account goes with their job title where neither is

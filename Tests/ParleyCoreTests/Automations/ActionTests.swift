@@ -98,6 +98,21 @@ struct ActionTests {
     #expect(unread == 0)
   }
 
+  @Test("a run whose webhook must wait for others says so, once")
+  func queued() async throws {
+    let scene = try await EngineScene()
+    let automation = try await scene.automation(
+      [.when(.contactCreated)],
+      [scene.wait(5, .days), .step(.webhookCall) { $0.url = "https://hooks.example/x" }])
+    _ = try await scene.contact()
+    _ = await scene.engine.work()
+    let run = try await scene.runs(automation)[0]
+    for _ in 1...2 { try await scene.parley.putOff(run.id, by: 1000) }
+    let steps = try await scene.parley.run(run.id, by: scene.owner).steps
+    #expect(steps.map(\.outcome) == [.waiting, .waiting])
+    #expect(steps.map(\.code) == [nil, "automation.webhook.queued"])
+  }
+
   @Test("a webhook is called signed, tried again under the same name, and its refusal ends the run")
   func webhook() async throws {
     let scene = try await EngineScene()

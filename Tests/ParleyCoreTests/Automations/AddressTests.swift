@@ -73,6 +73,22 @@ struct AddressTests {
     #expect(try await scene.runs(other).map(\.status) == [.active, .active])
   }
 
+  @Test("what was tried before in a run's place is no wait for an address")
+  func tried() async throws {
+    let scene = try await EngineScene()
+    let automation = try await scene.automation(
+      [.when(.conversationStarted)], [scene.wait(5, .days), scene.addDeal])
+    try await scene.workshop.conversation()
+    _ = await scene.engine.work()
+    let id = try await scene.runs(automation)[0].id
+    try await scene.parley.write { transaction, changes in
+      try RunRecords.postpone(id, tries: 1, to: changes.now, in: transaction)
+    }
+    _ = await scene.engine.work()
+    #expect(try await scene.runs(automation)[0].status == .active)
+    #expect(try await scene.steps(try await scene.runs(automation)[0]).last == "add waiting")
+  }
+
   @Test("a run that waited in vain ends without a deal, and says why")
   func inVain() async throws {
     let scene = try await EngineScene()

@@ -24,6 +24,7 @@ struct DemoWorkspaceTests {
     #expect(try await scene.count("SELECT count(*) FROM visitors") == demo.visitors.count)
     #expect(try await scene.count("SELECT count(*) FROM conversations") == demo.conversations.count)
     #expect(try await scene.count("SELECT count(*) FROM deals") == demo.deals.count)
+    #expect(try await scene.count("SELECT count(*) FROM merges") == demo.merges.count && !demo.merges.isEmpty)
     #expect(scene.events.isEmpty)
     await #expect(throws: ParleyError.setUpDone) {
       try await scene.parley.load(demo, website: Self.website)

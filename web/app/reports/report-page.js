@@ -110,7 +110,7 @@ export class ReportPage extends View {
       if (isAbort(error) || controller.signal.aborted) return;
       this.data = null;
       const isRange = Object.values(error.fields ?? {}).includes('report.range.too-long');
-      setText(this.parts.failureText, isRange ? t('report.tooLong') : errorText(error));
+      setText(this.parts.failureText, errorText(isRange ? { code: 'report.range.too-long' } : error));
       setIcon(this.parts.failureIcon, isRange ? 'calendar' : 'wifi-off');
       this.parts.retry.hidden = isRange;
       this.#showState('failure');
