@@ -18,11 +18,13 @@ package final class Database: Sendable {
   /// - Parameters:
   ///   - isOwner: false to write beside the process that owns the file, which must have brought it to the newest schema.
   ///   - migrations: migration *n* (from 1) brings a database of `user_version` n−1 to n.
+  ///   - forReaders: a script that each reader's connection begins with; what it makes is temporary.
   ///   - committed: called on the writer's thread after each COMMIT.
   ///   - telling: runs what tells those of it who shared a COMMIT, on the writer's thread: all of them, or some dozens at a time.
   /// - Throws: `inUse`, `newerSchema`, `cannotOpen` and whatever else SQLite reports.
   package init(
     path: String, isOwner: Bool = true, readers count: Int, migrations: [String],
+    forReaders script: String = "",
     committed: @escaping @Sendable (Commit) -> Void = { _ in },
     telling: @escaping @Sendable (() -> Void) -> Void = { $0() }
   ) throws(DatabaseError) {
@@ -39,7 +41,7 @@ package final class Database: Sendable {
     self.lock = lock
     self.readersEnded = readersEnded
     writer = Writer(connection: connection, committed: committed, telling: telling) { writerEnded.count() }
-    readers = try ReaderPool(path: path, count: max(1, count)) { readersEnded.count() }
+    readers = try ReaderPool(path: path, count: max(1, count), script: script) { readersEnded.count() }
     do throws(DatabaseError) {
       try writer.start()
     } catch {

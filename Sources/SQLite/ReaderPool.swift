@@ -4,11 +4,15 @@ final class ReaderPool: Sendable {
 
   private let queue = JobQueue<Job>(limit: 16_384)
 
-  /// - Parameter ended: called once for each thread when it has closed its connection.
-  init(path: String, count: Int, ended: @escaping @Sendable () -> Void) throws(DatabaseError) {
+  /// - Parameters:
+  ///   - script: each connection begins with it.
+  ///   - ended: called once for each thread when it has closed its connection.
+  init(path: String, count: Int, script: String, ended: @escaping @Sendable () -> Void) throws(DatabaseError)
+  {
     let queue = self.queue
     for _ in 0..<count {
       let connection = try Connection(path: path, access: .readOnly)
+      try connection.run(script)
       do throws(DatabaseError) {
         try Worker.start {
           Self.work(queue, connection)

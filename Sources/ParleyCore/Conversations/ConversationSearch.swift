@@ -46,7 +46,8 @@ struct ConversationSearch {
   }
 
   private mutating func walkVisitors(before: Int64, in snapshot: borrowing Snapshot) throws {
-    try SearchRecords.visitors(search.beginnings, before: before, in: snapshot) { id, marked in
+    let expression = try VocabularyRecords.expression(search, for: .visitors, in: snapshot)
+    try SearchRecords.visitors(expression, before: before, in: snapshot) { id, marked in
       guard mayTake(id, of: .visitors) else { return false }
       try addLatest(ofVisitor: id, marked, in: snapshot)
       return true
@@ -54,7 +55,8 @@ struct ConversationSearch {
   }
 
   private mutating func walkContacts(before: Int64, in snapshot: borrowing Snapshot) throws {
-    try SearchRecords.contacts(search.beginnings, before: before, in: snapshot) { contactID, marked in
+    let expression = try VocabularyRecords.expression(search, for: .contacts, in: snapshot)
+    try SearchRecords.contacts(expression, before: before, in: snapshot) { contactID, marked in
       guard mayTake(contactID, of: .contacts) else { return false }
       for id in try SearchRecords.visitors(ofContact: contactID, in: snapshot) {
         try addLatest(ofVisitor: id, marked, in: snapshot)
@@ -74,7 +76,8 @@ struct ConversationSearch {
   }
 
   private mutating func walkMessages(before: Int64, in snapshot: borrowing Snapshot) throws {
-    try SearchRecords.messages(search.unfinished, before: before, in: snapshot) { message in
+    let expression = try VocabularyRecords.expression(search, for: .messages, in: snapshot)
+    try SearchRecords.messages(expression, before: before, in: snapshot) { message in
       guard mayTake(message.id, of: .messages) else { return false }
       guard found.insert(message.conversationID).inserted,
         let conversation = try ConversationRecords.find(

@@ -17,7 +17,7 @@ extension Parley {
     guard let start = cursor.map({ SearchCursor($0) }) ?? .start else {
       throw .invalid(Invalid(fields: ["before": "search.cursor.invalid"]))
     }
-    guard !search.wholeWords.isEmpty else { return SearchPage(results: [], next: nil) }
+    guard !search.words.isEmpty else { return SearchPage(results: [], next: nil) }
     return try await read { [presence] snapshot in
       var walk = ConversationSearch(
         search, limit: min(max(limit, 1), 100), agentID: agent.id, presence: presence)

@@ -136,4 +136,36 @@ struct SearchTests {
     #expect(try await found("Oldname").isEmpty)
     #expect(try await found("Newname").count == 1)
   }
+
+  /// So that a page costs what it shows: FTS5 would first gather all the messages that any of the words has.
+  @Test(
+    "a long beginning is looked for by the words that begin so",
+    arguments: [
+      ("plan", #"("plan" OR "plane" OR "plans")"#),
+      ("yearly PLAN", #""yearly" AND ("plan" OR "plane" OR "plans")"#),
+      ("plan yearl", #""plan" AND ("yearly")"#), ("Numér", #"("numero" OR "numeros")"#), ("pla", #""pla"*"#),
+      ("p", #""p""#), ("nowhere", #""nowhere"*"#), ("anna@exam", #""anna@exam"*"#), ("приве", #""приве"*"#),
+      ("item", #""item"*"#),
+    ])
+  func expression(typed: String, expected: String) async throws {
+    _ = try await shop.conversation("the yearly plan, or plans for a plane: Numéro, numeros, Привет")
+    _ = try await shop.conversation((0..<40).map { "item\($0)" }.joined(separator: " "))
+    let expression = try await parley.read {
+      try VocabularyRecords.expression(PrefixSearch(typed), for: .messages, in: $0)
+    }
+    #expect(expression == expected)
+  }
+
+  @Test(
+    "what begins as the last word does is found newest first, by few words or many",
+    arguments: [1, 5, 32, 33, 60])
+  func beginnings(words: Int) async throws {
+    var conversations: [Int64] = []
+    for number in 0..<2 * words {
+      conversations.append(try await shop.conversation("article\(number % words) here").id)
+    }
+    let page = try await parley.searchConversations("here ARTIC", limit: 100, by: shop.agent)
+    #expect(page.results.map(\.conversation.id) == Array(conversations.reversed().prefix(100)))
+    #expect(page.results.first?.hit.parts.first == .init(text: "article\(words - 1)", match: true))
+  }
 }
