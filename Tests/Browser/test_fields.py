@@ -214,7 +214,7 @@ def test_contacts_are_filtered_by_a_checkbox(people, locale):
     contacts.open()
     expect(contacts.rows.nth(1)).to_be_visible()
     page.get_by_role("button", name=inbox.text.beginning("filter.button")).click()
-    page.get_by_role("dialog", name=inbox.text("filter.title")).get_by_label("Newsletter", exact=True).select_option("true")
+    page.get_by_role("dialog", name=inbox.text("records.filter.title")).get_by_label("Newsletter", exact=True).select_option("true")
     expect(contacts.rows).to_have_count(1)
     expect(contacts.row(name)).to_be_visible()
     axe.check(page)
