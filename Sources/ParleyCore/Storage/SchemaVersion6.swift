@@ -1,7 +1,7 @@
 extension Schema {
-  /// What reports over long ranges come to, kept by several days together, and an order by value that knows when deals close.
+  /// What reports over long ranges come to, kept by several days together.
   static let version6 =
-    (outcomeTallies.flatMap { [$0.table, $0.filling] } + [outcomeTriggers, flowSpans, valueIndex])
+    (outcomeTallies.flatMap { [$0.table, $0.filling] } + [outcomeTriggers, flowSpans])
     .joined(separator: "\n")
 
   private static let outcomeTallies = [outcomes, lossReasons]
@@ -92,12 +92,4 @@ extension Schema {
         rest = rest + excluded.rest;
     """
   }
-
-  /// Deals by value that close in a range are told from the others without being read.
-  private static let valueIndex = """
-    DROP INDEX deals_by_value;
-    CREATE INDEX deals_by_value ON deals (
-      stage_id, status, currency || printf('%016d', 9999999999999999 - value_minor), id, forecasted_close_on
-    );
-    """
 }
