@@ -9,6 +9,8 @@ export class Router {
   current = parse(location.hash);
   /** @type {Set<(route: Route) => void>} */
   #listeners = new Set();
+  /** The address at which each list was looked at last. @type {Map<string, string>} */
+  #lists = new Map();
 
   constructor() {
     addEventListener('hashchange', () => this.#changed());
@@ -18,6 +20,16 @@ export class Router {
   subscribe(listener, signal) {
     this.#listeners.add(listener);
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
+  }
+
+  /** A list is looked at, as the address has it. @param {string} list such as `contacts` or `pipelines/1` */
+  remember(list) {
+    this.#lists.set(list, location.hash);
+  }
+
+  /** What leads back to a list, with the filters that it had. @param {string} list */
+  recall(list) {
+    return this.#lists.get(list) ?? `#/${list}`;
   }
 
   /** @param {string} path such as `/conversations/42` @param {{replace?: boolean}} [options] */

@@ -4,8 +4,7 @@ import { toast } from '../announcer.js';
 import { icon, loadTemplates, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
 import { RecordForm } from '../records/record-form.js';
-import { RecordList } from '../records/record-list.js';
-import { RecordPage } from '../records/record-page.js';
+import { mountRecords } from '../records/record-mount.js';
 import { ownColumns } from '../records/record-columns.js';
 import { timeCell } from '../records/record-row.js';
 import { hostOf } from './account-kind.js';
@@ -15,36 +14,10 @@ await loadTemplates(import.meta.url);
 
 /** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
 export function mountAccounts(element, app) {
-  /** @type {RecordList|RecordPage|null} */
-  let shown = null;
-  return {
-    show: ([id]) => {
-      if (id === undefined && shown instanceof RecordList) {
-        void shown.show();
-        return;
-      }
-      if (id !== undefined && shown instanceof RecordPage && shown.id === Number(id)) return;
-      shown?.disconnect();
-      shown = id === undefined ? accountList(app) : accountPage(app, Number(id));
-      shown.connect(element);
-    },
-    disconnect: () => shown?.disconnect(),
-  };
-}
-
-/** @param {import('../app.js').App} app */
-function accountList(app) {
-  return new RecordList(app, {
+  return mountRecords(element, app, {
     name: 'accounts', record: 'account', filters: [], fillRow,
     columns: () => [...columns(), ...ownColumns(app.store.fieldsOf('account'))], usualColumns: ['phone', 'owner', 'created'], add: () => addAccount(app),
-  });
-}
-
-/** @param {import('../app.js').App} app @param {number} id */
-function accountPage(app, id) {
-  return new RecordPage(app, {
-    name: 'account', nameOf: ({ name }) => name, make: (page) => new AccountView(app, page),
-  }, id);
+  }, { name: 'account', nameOf: ({ name }) => name, make: (page) => new AccountView(app, page) });
 }
 
 /** @param {Record<string, any>} parts @param {any} account */

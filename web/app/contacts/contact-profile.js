@@ -76,6 +76,8 @@ export class ContactProfile extends View {
       this.parts[`${each}Tab`].tabIndex = isOpen ? 0 : -1;
       this.parts[`${each}Panel`].hidden = !isOpen;
     }
+    // On a phone the tabs may be wider than the window.
+    this.parts[`${name}Tab`].scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (this.#views.has(name)) return;
     const view = this.#make(name);
     this.#views.set(name, view);

@@ -4,8 +4,7 @@ import { accountKind } from '../accounts/account-kind.js';
 import { paintAvatar } from '../avatar.js';
 import { loadTemplates, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
-import { RecordList } from '../records/record-list.js';
-import { RecordPage } from '../records/record-page.js';
+import { mountRecords } from '../records/record-mount.js';
 import { ownColumns } from '../records/record-columns.js';
 import { timeCell } from '../records/record-row.js';
 import { findTags } from '../records/tags.js';
@@ -17,29 +16,15 @@ await loadTemplates(import.meta.url);
 
 /** @param {HTMLElement} element @param {import('../app.js').App} app @returns {import('../app.js').Mounted} */
 export function mountContacts(element, app) {
-  /** @type {RecordList|RecordPage|null} */
-  let shown = null;
-  return {
-    show: ([id, tab]) => {
-      if (id === undefined && shown instanceof RecordList) {
-        void shown.show();
-        return;
-      }
-      if (!(id !== undefined && shown instanceof RecordPage && shown.id === Number(id))) {
-        shown?.disconnect();
-        shown = id === undefined ? contactList(app) : contactPage(app, Number(id));
-        shown.connect(element);
-      }
-      if (shown instanceof RecordPage && shown.view) /** @type {ContactProfile} */ (shown.view).open(tab);
-    },
-    disconnect: () => shown?.disconnect(),
-  };
+  return mountRecords(element, app, contactList(app), {
+    name: 'contact', nameOf: contactName, make: (page) => new ContactProfile(app, page),
+  }, (profile, [tab]) => profile.open(tab));
 }
 
-/** @param {import('../app.js').App} app */
+/** @param {import('../app.js').App} app @returns {import('../records/record-list.js').ListKind} */
 function contactList(app) {
   const accounts = accountKind(app.api);
-  return new RecordList(app, {
+  return {
     name: 'contacts',
     record: 'contact',
     fillRow,
@@ -57,12 +42,7 @@ function contactList(app) {
         find: async (text, signal) => (await accounts.search(text, signal)).map(({ id, name }) => ({ value: String(id), label: name })),
       },
     ],
-  });
-}
-
-/** @param {import('../app.js').App} app @param {number} id */
-function contactPage(app, id) {
-  return new RecordPage(app, { name: 'contact', nameOf: contactName, make: (page) => new ContactProfile(app, page) }, id);
+  };
 }
 
 /** @param {Record<string, any>} parts @param {any} contact */

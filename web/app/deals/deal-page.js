@@ -118,7 +118,7 @@ class DealPage extends View {
     }
     this.#details.show(deal);
     this.#showConversations(deal);
-    this.parts.back.setAttribute('href', `#/pipelines/${deal.pipeline.id}`);
+    this.parts.back.setAttribute('href', this.#app.router.recall(`pipelines/${deal.pipeline.id}`));
     setText(this.parts.backText, deal.pipeline.name);
     document.title = `${deal.title} – Parley`;
   }

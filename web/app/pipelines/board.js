@@ -11,6 +11,7 @@ import { BoardState } from './board-state.js';
 import { CardDrag } from './card-drag.js';
 import { CardKeys } from './card-keys.js';
 import { CardMenu } from './card-menu.js';
+import { isFocusFree, lastPlace, leavePlace } from './places.js';
 
 /**
  * A card that is being moved, and where it would come to stand.
@@ -37,6 +38,7 @@ export class Board extends View {
   /** Those in the page, by deal. @type {Map<number, BoardCard>} */
   #cards = new Map();
   #isDrawing = false;
+  #hasComeBack = false;
   /** The card that the Tab key comes to, by column. @type {Map<number, number>} */
   #entries = new Map();
 
@@ -68,6 +70,7 @@ export class Board extends View {
     const clock = setInterval(() => this.#refreshCards(), 3_600_000);
     this.signal.addEventListener('abort', () => {
       clearInterval(clock);
+      this.#leave();
       for (const column of this.#columns.values()) column.disconnect();
     });
     this.#showSkeleton();
@@ -108,6 +111,7 @@ export class Board extends View {
     this.#showEntries();
     if (focused !== null) this.#restoreFocus(focused);
     this.#onShow(this.state);
+    if (!this.#hasComeBack) void this.#comeBack();
   }
 
   #showColumns() {
@@ -176,6 +180,37 @@ export class Board extends View {
   dealOf(element) {
     const card = /** @type {HTMLElement|null} */ (element.closest('.board-card'));
     return card ? this.state.deal(Number(card.dataset.deal)) : null;
+  }
+
+  // Leaving and coming back
+
+  #leave() {
+    if (!this.#hasComeBack) return;
+    const tops = new Map([...this.#columns].map(([stageID, { scroller }]) => [stageID, scroller.scrollTop]));
+    leavePlace('board', this.#pipelineID, this.#filter, {
+      dealID: this.#focusedDeal, count: 0, left: this.parts.columns.scrollLeft, tops,
+    });
+  }
+
+  /** To where one left it: what was scrolled to is loaded again. */
+  async #comeBack() {
+    this.#hasComeBack = true;
+    const place = lastPlace('board', this.#pipelineID, this.#filter);
+    if (!place) return;
+    this.parts.columns.scrollLeft = place.left;
+    for (const [stageID, top] of place.tops) {
+      const scroller = this.#columns.get(stageID)?.scroller;
+      if (!scroller) continue;
+      while (scroller.scrollHeight - scroller.clientHeight < top) {
+        const column = this.state.column(stageID);
+        if (!column || column.isLoading || column.error || column.next === null) break;
+        await this.state.loadMore(stageID);
+        if (!scroller.isConnected) return;
+        this.drawNow();
+      }
+      scroller.scrollTop = top;
+    }
+    if (place.dealID !== null && isFocusFree()) this.focusCard(place.dealID);
   }
 
   // The focus

@@ -3,6 +3,7 @@
  * The part of a long column that stands in the page: the cards in view and a little beyond. What is left out is made up for by
  * room above and below, as high as those cards were when last seen, or as the others are.
  */
+import { arrange } from '../dom.js';
 
 /** Beyond the view, in pixels. */
 const margin = 600;
@@ -37,16 +38,7 @@ export class CardWindow {
   update() {
     const { first, end, above, below } = this.#stretch();
     const roots = this.#deals.slice(first, end).map((deal) => this.#viewOf(deal).root);
-    let place = /** @type {Element|null} */ (this.#list.firstElementChild);
-    for (const root of roots) {
-      if (root === place) place = place.nextElementSibling;
-      else this.#list.insertBefore(root, place);
-    }
-    while (place) {
-      const next = place.nextElementSibling;
-      place.remove();
-      place = next;
-    }
+    arrange(this.#list, roots);
     this.#list.style.setProperty('padding-block', `${above}px ${below}px`);
     this.#measure(roots, first);
   }

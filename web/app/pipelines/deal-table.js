@@ -5,9 +5,12 @@ import { View, clone, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { withParties } from '../deals/parties.js';
 import { BulkBar } from './bulk-bar.js';
+import { isFocusFree, lastPlace, leavePlace } from './places.js';
 import { chooseColumns, chosenColumns, columnText, tableColumns } from './table-columns.js';
 
 const pageSize = 50;
+/** As many as the server answers at once. */
+const most = 100;
 const ahead = 600;
 /** Rows of this height stand in the page only where they are in view; matches pipelines.css. */
 const rowHeight = 44;
@@ -74,6 +77,7 @@ export class DealTable extends View {
     const watcher = new ResizeObserver(() => this.#showRows());
     watcher.observe(scroller);
     this.signal.addEventListener('abort', () => {
+      this.#leave();
       watcher.disconnect();
       clearTimeout(this.#timer);
     });
@@ -84,7 +88,8 @@ export class DealTable extends View {
 
   /** From the first; as many as were there, so that what one reads stays. */
   async #load() {
-    const limit = Math.min(100, Math.max(pageSize, this.#deals.length));
+    const place = this.#isLoaded ? null : lastPlace('table', this.#pipeline.id, this.#filter);
+    const limit = Math.min(most, Math.max(pageSize, this.#deals.length, place?.count ?? 0));
     const answer = await this.#ask({ limit });
     if (!answer) return;
     this.#deals = answer.deals;
@@ -92,6 +97,25 @@ export class DealTable extends View {
     this.#isLoaded = true;
     this.#callbacks.onShow(answer);
     this.#show();
+    if (place) this.#comeBack(place);
+  }
+
+  #leave() {
+    if (!this.#isLoaded) return;
+    const { scrollTop, scrollLeft } = this.parts.scroller;
+    const row = /** @type {HTMLElement|null|undefined} */ (document.activeElement?.closest('tr[data-deal]'));
+    leavePlace('table', this.#pipeline.id, this.#filter, {
+      dealID: row && this.root.contains(row) ? Number(row.dataset.deal) : null, count: this.#deals.length, left: scrollLeft,
+      tops: new Map([[0, scrollTop]]),
+    });
+  }
+
+  /** To where one left it. @param {import('./places.js').Place} place */
+  #comeBack({ dealID, left, tops }) {
+    const { scroller, rows } = this.parts;
+    scroller.scrollTo({ left, top: tops.get(0) ?? 0 });
+    this.#showRows();
+    if (isFocusFree()) rows.querySelector(`tr[data-deal="${dealID}"] a`)?.focus({ preventScroll: true });
   }
 
   async #more() {
@@ -318,7 +342,7 @@ export class DealTable extends View {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       // Further down than one page, the order is left as it is read.
-      if (this.#deals.length <= 100) void this.#load();
+      if (this.#deals.length <= most) void this.#load();
     }, refreshPause);
   }
 }

@@ -96,6 +96,7 @@ class PipelinePage extends View {
       return;
     }
     this.#pipelineID = known?.id ?? null;
+    if (known) this.#app.router.remember(`pipelines/${known.id}`);
     const { store } = this.#app;
     this.#filter = new DealFilter(this.#query, fieldConditions(this.#query, store.fieldsOf('deal')));
     this.#showPipelines();

@@ -48,6 +48,8 @@ export class RecordList extends View {
   #virtual = null;
   /** @type {SuggestField[]} */
   #filters = [];
+  /** How far it was scrolled when it went away. */
+  #place = 0;
 
   /** @param {import('../app.js').App} app @param {ListKind} kind */
   constructor(app, kind) {
@@ -154,6 +156,25 @@ export class RecordList extends View {
   focusSearch() {
     this.parts.search.focus();
     this.parts.search.select();
+  }
+
+  /** Whether it stands behind the page of one of its records. */
+  get isAway() {
+    return this.root.hidden;
+  }
+
+  /** Makes room for the page of one of its records. */
+  goAway() {
+    this.#place = this.parts.scroller.scrollTop;
+    this.root.hidden = true;
+  }
+
+  /** Stands where it stood. @param {number|null} id of the record that was looked at: the keyboard goes on from there */
+  comeBack(id) {
+    this.root.hidden = false;
+    this.parts.scroller.scrollTop = this.#place;
+    void this.show();
+    if (id !== null && this.#pages.ids.includes(id)) this.#virtual?.setCurrent(id, { focus: true });
   }
 
   /** @param {boolean} [isTyping] each letter is not a step of the history */

@@ -36,7 +36,7 @@ export class RecordPage extends View {
     this.#kind = kind;
     this.#id = id;
     this.#actions = new RecordActions(app, kind.name, () => this.#record, this.parts.hint);
-    this.parts.back.href = `#/${kind.name}s`;
+    this.parts.back.href = app.router.recall(`${kind.name}s`);
     setText(this.parts.backText, t(`records.${kind.name}s.title`));
   }
 
