@@ -7,6 +7,7 @@ import { loadTemplates, setIcon, setText, View } from './dom.js';
 import { formatNumber, t, useWords } from './i18n.js';
 import { loadStyles } from './styles.js';
 import { showOverdueTasks } from './tasks/overdue-tasks.js';
+import { whenBack } from './when-back.js';
 
 // Before a language is chosen this only names them: they come with it.
 await Promise.all([useWords('conversations'), useWords('crm')]);
@@ -54,6 +55,8 @@ export function failure(error) {
 export class Frame extends View {
   #app;
   #page = '';
+  /** The page's modules could not be loaded. */
+  #hasFailed = false;
   /** @type {import('./app.js').Mounted|null} */
   #mounted = null;
 
@@ -71,6 +74,10 @@ export class Frame extends View {
       this.parts.main.focus();
     });
     this.notifier = new Notifier(this.#app, this.signal, () => this.#showUnread());
+    whenBack(this.#app, () => this.#hasFailed, () => {
+      this.#page = '';
+      void this.#show(this.#app.router.current);
+    }, this.signal);
     void this.#showBell();
     showOverdueTasks(this.#app, this.parts, this.signal);
     this.#app.router.subscribe((route) => this.#show(route), this.signal);
@@ -124,6 +131,7 @@ export class Frame extends View {
     }
     const isFirst = this.#page === '';
     this.#page = page;
+    this.#hasFailed = false;
     this.#showUnread();
     this.#mounted?.disconnect();
     this.#mounted = null;
@@ -145,6 +153,7 @@ export class Frame extends View {
 
   /** The page's module could not be loaded. @param {string} page @param {unknown} error */
   #showFailure(page, error) {
+    this.#hasFailed = true;
     this.parts.main.replaceChildren(failure(error));
     this.root.dataset.page = page;
   }

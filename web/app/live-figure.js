@@ -1,5 +1,6 @@
 // @ts-check
 /** A figure that the server reckons: asked for at first, and again whenever something says that it may be another. */
+import { whenBack } from './when-back.js';
 
 export class LiveFigure {
   #app;
@@ -22,9 +23,7 @@ export class LiveFigure {
     this.#signal = signal;
     this.#calm = calm;
     app.store.subscribe('startOver', () => void this.ask(), signal);
-    app.store.subscribe('connection', () => {
-      if (app.connection.state === 'live' && this.#hasFailed) void this.ask();
-    }, signal);
+    whenBack(app, () => this.#hasFailed, () => void this.ask(), signal);
     void this.ask();
   }
 

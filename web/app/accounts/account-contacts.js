@@ -6,6 +6,7 @@ import { addContact } from '../contacts/add-contact.js';
 import { contactName } from '../contacts/contact-kind.js';
 import { View, setText } from '../dom.js';
 import { errorText, formatNumber, t } from '../i18n.js';
+import { whenBack } from '../when-back.js';
 
 const shown = 20;
 
@@ -34,6 +35,7 @@ export class AccountContacts extends View {
       if (type === 'contact.changed' && (contact.account?.id === this.#id || this.#ids.has(contact.id))) void this.#ask();
     }, this.signal);
     for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.#ask(), this.signal);
+    whenBack(this.#app, () => !this.parts.failure.hidden, () => void this.#ask(), this.signal);
     this.signal.addEventListener('abort', () => this.#load?.abort());
     void this.#ask();
   }

@@ -3,6 +3,7 @@
 import { isAbort } from '../api.js';
 import { View, clone, loadTemplates, setText } from '../dom.js';
 import { errorText, useWords } from '../i18n.js';
+import { whenBack } from '../when-back.js';
 import { fillRunRow } from './run-row.js';
 
 await Promise.all([loadTemplates(import.meta.url), useWords('automations')]);
@@ -25,6 +26,7 @@ export class ContactRuns extends View {
   connected() {
     this.listen(this.parts.more, 'click', () => void this.#load(this.#next));
     this.listen(this.parts.retry, 'click', () => void this.#load(null));
+    whenBack(this.#app, () => !this.parts.failure.hidden, () => void this.#load(null), this.signal);
     void this.#load(null);
   }
 

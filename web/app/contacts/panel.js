@@ -2,6 +2,7 @@
 /** The right-hand panel of a conversation: loads what is known, and follows what happens. */
 import { View, loadTemplates, setText } from '../dom.js';
 import { errorText } from '../i18n.js';
+import { whenBack } from '../when-back.js';
 import { Person } from './person.js';
 
 await loadTemplates(import.meta.url);
@@ -36,7 +37,7 @@ class Panel extends View {
 
   connected() {
     for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => this.#load(), this.signal);
-    this.#app.store.subscribe('connection', () => this.#connected(), this.signal);
+    whenBack(this.#app, () => this.#id !== null && this.#app.store.panels.get(this.#id).error, () => this.#load(), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#subscription?.abort();
       this.#shown?.view.disconnect();
@@ -56,12 +57,6 @@ class Panel extends View {
     this.#load();
     this.#render();
     this.root.scrollTop = 0;
-  }
-
-  /** What failed for want of a connection is asked for again with it. */
-  #connected() {
-    if (this.#app.connection.state !== 'live' || this.#id === null) return;
-    if (this.#app.store.panels.get(this.#id).error) this.#load();
   }
 
   #load() {

@@ -4,6 +4,7 @@ import { toast } from '../announcer.js';
 import { View, loadTemplates, setIcon, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { conversationsOf } from '../panels.js';
+import { whenBack } from '../when-back.js';
 import { DealConversations } from './deal-conversations.js';
 import { DealDetails } from './deal-details.js';
 
@@ -25,6 +26,7 @@ class DealPage extends View {
   #details = null;
   /** @type {DealConversations|null} */
   #conversations = null;
+  #hasFailed = false;
 
   /** @param {import('../app.js').App} app */
   constructor(app) {
@@ -46,6 +48,7 @@ class DealPage extends View {
     for (const button of this.root.querySelectorAll('[data-shows]')) {
       this.listen(button, 'click', () => this.#showPane(String(button.getAttribute('data-shows'))));
     }
+    whenBack(this.#app, () => this.#hasFailed, () => void this.#ask(), this.signal);
     this.#showPane('deal');
   }
 
@@ -85,8 +88,10 @@ class DealPage extends View {
     const { store, api } = this.#app;
     try {
       store.takeDeal(await api.get(`/api/deals/${this.#id}`, { signal: controller.signal }));
+      this.#hasFailed = false;
     } catch (/** @type {any} */ error) {
       if (controller.signal.aborted) return;
+      this.#hasFailed = error.status === 0;
       if (error.status === 404 || !store.deals.has(this.#id)) this.#showProblem(error);
     }
   }

@@ -109,6 +109,11 @@ export class BoardState {
     this.#onChange();
   }
 
+  /** Whether anything of it could not be had. */
+  get hasFailed() {
+    return this.error !== null || this.columns.some(({ error }) => error !== null);
+  }
+
   /** @param {number} stageID @returns {Column|undefined} */
   column(stageID) {
     return this.columns.find(({ stage }) => stage.id === stageID);

@@ -11,6 +11,7 @@ import { BoardState } from './board-state.js';
 import { CardDrag } from './card-drag.js';
 import { CardKeys } from './card-keys.js';
 import { CardMenu } from './card-menu.js';
+import { whenBack } from '../when-back.js';
 import { isFocusFree, lastPlace, leavePlace } from './places.js';
 
 /**
@@ -65,7 +66,9 @@ export class Board extends View {
       if (button) menu.open(button, this.dealOf(button));
     });
     this.listen(this.root, 'focusin', (event) => this.#focused(event.target));
-    this.#app.store.subscribe('startOver', () => void this.state.load(), this.signal);
+    // An import may bring contacts and accounts that the cards name.
+    for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.state.load(), this.signal);
+    whenBack(this.#app, () => this.state.hasFailed, () => this.#again(), this.signal);
     // A day passes: ages and dates are told anew.
     const clock = setInterval(() => this.#refreshCards(), 3_600_000);
     this.signal.addEventListener('abort', () => {
@@ -306,13 +309,15 @@ export class Board extends View {
     }));
   }
 
+  #again() {
+    if (!this.state.isLoaded) this.#showSkeleton();
+    void this.state.load();
+  }
+
   #showProblem() {
     const { root, parts } = clone('board-problem');
     setText(parts.text, errorText(this.state.error));
-    parts.retry.addEventListener('click', () => {
-      this.#showSkeleton();
-      void this.state.load();
-    });
+    parts.retry.addEventListener('click', () => this.#again());
     this.parts.columns.replaceChildren(root);
     this.root.removeAttribute('aria-busy');
   }

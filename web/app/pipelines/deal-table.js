@@ -4,6 +4,7 @@ import { isAbort } from '../api.js';
 import { View, clone, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { withParties } from '../deals/parties.js';
+import { whenBack } from '../when-back.js';
 import { BulkBar } from './bulk-bar.js';
 import { isFocusFree, lastPlace, leavePlace } from './places.js';
 import { chooseColumns, chosenColumns, columnText, tableColumns } from './table-columns.js';
@@ -32,6 +33,8 @@ export class DealTable extends View {
   #isLoaded = false;
   /** @type {any} */
   #error = null;
+  /** Asks once more for what failed. */
+  #again = () => {};
   /** @type {Set<number>} */
   #selected = new Set();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -74,6 +77,7 @@ export class DealTable extends View {
       this.#showHead();
       this.#showRows();
     }, this.signal);
+    whenBack(this.#app, () => this.#error !== null, () => this.#again(), this.signal);
     const watcher = new ResizeObserver(() => this.#showRows());
     watcher.observe(scroller);
     this.signal.addEventListener('abort', () => {
@@ -88,6 +92,7 @@ export class DealTable extends View {
 
   /** From the first; as many as were there, so that what one reads stays. */
   async #load() {
+    this.#again = () => void this.#load();
     const place = this.#isLoaded ? null : lastPlace('table', this.#pipeline.id, this.#filter);
     const limit = Math.min(most, Math.max(pageSize, this.#deals.length, place?.count ?? 0));
     const answer = await this.#ask({ limit });
@@ -120,6 +125,7 @@ export class DealTable extends View {
 
   async #more() {
     if (this.#isLoading || this.#next === null) return;
+    this.#again = () => void this.#more();
     const answer = await this.#ask({ before: this.#next, limit: pageSize });
     if (!answer) return;
     const known = new Set(this.#deals.map(({ id }) => id));
@@ -235,7 +241,7 @@ export class DealTable extends View {
     if (this.#error) {
       const { root, parts } = clone('board-problem');
       setText(parts.text, errorText(this.#error));
-      parts.retry.addEventListener('click', () => void (this.#isLoaded ? this.#more() : this.#load()));
+      parts.retry.addEventListener('click', () => this.#again());
       state.replaceChildren(root);
     } else if (!this.#isLoaded) {
       const loading = document.createElement('div');

@@ -5,11 +5,15 @@ import { toast } from '../announcer.js';
 import { askToDelete } from '../deals/delete-dialog.js';
 import { View, setText } from '../dom.js';
 import { errorText } from '../i18n.js';
+import { whenBack } from '../when-back.js';
 
 export class Answered extends View {
   app;
   /** How often it was asked: an answer that a later question has overtaken is out of date. */
   #asked = 0;
+  /** Asks again what could not be answered. @type {(() => void)|null} */
+  #again = null;
+  #waits = false;
 
   /** @param {string} template with the parts `failure` and `failureText` @param {import('../app.js').App} app */
   constructor(template, app) {
@@ -28,11 +32,15 @@ export class Answered extends View {
       const answer = await this.app.api.get(path, { query, signal: this.signal });
       if (asked !== this.#asked) return;
       failure.hidden = true;
+      this.#again = null;
       take(answer);
     } catch (error) {
       if (isAbort(error) || !this.root.isConnected || asked !== this.#asked) return;
       failure.hidden = false;
       setText(failureText, errorText(/** @type {any} */ (error)));
+      this.#again = () => void this.ask(path, query, take);
+      if (!this.#waits) whenBack(this.app, () => this.#again !== null, () => this.#again?.(), this.signal);
+      this.#waits = true;
     }
   }
 

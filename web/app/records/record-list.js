@@ -8,6 +8,7 @@ import { View, loadTemplates, setIcon, setText } from '../dom.js';
 import { errorText, formatNumber, t, useWords } from '../i18n.js';
 import { CsvMenu } from '../imports/csv-menu.js';
 import { ViewPicker } from '../views/view-picker.js';
+import { whenBack } from '../when-back.js';
 import { RecordBulkBar } from './record-bulk-bar.js';
 import { RecordColumns } from './record-columns.js';
 import { RecordFilterBar } from './record-filter-bar.js';
@@ -119,7 +120,7 @@ export class RecordList extends View {
     this.#app.store.follow((event) => this.#receive(event), signal);
     // An import may bring accounts with contacts, and contacts with deals.
     for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => this.#pages.again(), signal);
-    this.#app.store.subscribe('connection', () => this.#reconnected(), signal);
+    whenBack(this.#app, () => this.#pages.error !== null, () => this.#pages.again(), signal);
     signal.addEventListener('abort', () => {
       this.#pages.cancel();
       menu.disconnect();
@@ -215,10 +216,6 @@ export class RecordList extends View {
     }
     // The rows of contacts name their accounts.
     if (this.#kind.record === 'contact' && event.record.kind === 'account' && this.#pages.hasLoaded) this.#pages.again();
-  }
-
-  #reconnected() {
-    if (this.#app.connection.state === 'live' && this.#pages.error) this.#pages.again();
   }
 
   /** @param {any} row @param {number} id */

@@ -5,6 +5,7 @@ import { isAbort } from '../api.js';
 import { View, loadTemplates, setIcon, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { RecordActions } from '../merges/record-actions.js';
+import { whenBack } from '../when-back.js';
 
 await loadTemplates(import.meta.url);
 
@@ -44,9 +45,7 @@ export class RecordPage extends View {
     const { store } = this.#app;
     store.follow((event) => this.#receive(event), this.signal);
     for (const key of ['startOver', 'imported']) store.subscribe(key, () => void this.#ask(), this.signal);
-    store.subscribe('connection', () => {
-      if (this.#app.connection.state === 'live' && !this.#record) void this.#ask();
-    }, this.signal);
+    whenBack(this.#app, () => !this.#record, () => void this.#ask(), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#load?.abort();
       this.#view?.disconnect();

@@ -4,6 +4,7 @@ import { isAbort } from '../api.js';
 import { personName } from '../conversations/names.js';
 import { View, setText } from '../dom.js';
 import { errorText, formatAgo, formatDateTime, t } from '../i18n.js';
+import { whenBack } from '../when-back.js';
 
 export class RelatedConversations extends View {
   #app;
@@ -34,6 +35,7 @@ export class RelatedConversations extends View {
     this.listen(this.parts.retry, 'click', () => void this.#page(null));
     this.#app.store.follow((event) => this.#receive(event), this.signal);
     this.#app.store.subscribe('startOver', () => void this.#page(null), this.signal);
+    whenBack(this.#app, () => !this.parts.failure.hidden, () => void this.#page(null), this.signal);
     this.signal.addEventListener('abort', () => this.#load?.abort());
     void this.#page(null);
   }

@@ -7,6 +7,7 @@ import { picked, nothingPicked } from '../deals/record-picker.js';
 import { openPipelines } from '../deals/rights.js';
 import { View, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
+import { whenBack } from '../when-back.js';
 
 /**
  * @typedef {object} DealParty
@@ -43,6 +44,7 @@ export class RelatedDeals extends View {
     this.#app.store.follow((event) => this.#receive(event), this.signal);
     for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.#page(null), this.signal);
     this.#app.store.subscribe('pipelines', () => this.#render(), this.signal);
+    whenBack(this.#app, () => !this.parts.failure.hidden, () => void this.#page(null), this.signal);
     this.signal.addEventListener('abort', () => this.#load?.abort());
     void this.#page(null);
   }
