@@ -115,6 +115,20 @@ def test_who_may_only_see_reads_everything_and_changes_nothing(people, program):
         expect(deal.field(key)).to_be_disabled()
     expect(deal.root.get_by_role("list", name=text("deal.stages")).get_by_role("button").first).to_be_disabled()
     axe.check(page)
+    # What is empty says so, and asks for nothing.
+    deal.open(next(each["id"] for each in deals if not each["fields"] and not each["forecastedCloseOn"]))
+    for label in (text("deal.forecastedCloseOn"), "Installation", "Cups a day"):
+        field = deal.root.get_by_label(label, exact=True)
+        expect(field).to_have_value("")
+        expect(field).to_have_attribute("placeholder", text("field.none"))
+        expect(field).not_to_have_attribute("type", "date")
+    # What is shown may be taken along; a file of deals could bring nothing.
+    page.goto(f"{agent.url}/#/pipelines/{pipeline['id']}")
+    page.get_by_role("button", name=text("csv.menu"), exact=True).click()
+    expect(page.get_by_role("menu", name=text("csv.menu"), exact=True).get_by_role("menuitem")).to_have_text([text("csv.export")])
+    page.goto(f"{agent.url}/#/import?kind=deals")
+    expect(page.get_by_role("radio")).to_have_count(2)
+    expect(page.get_by_role("radio").first).to_be_checked()
 
 
 def test_who_sees_no_pipeline_is_told_so_and_sees_it_once_it_is_opened(people, program):

@@ -66,6 +66,9 @@ export class DealFacts extends View {
     this.parts.accountEdit.hidden = this.parts.tagForm.hidden = isFixed;
     if (isFixed) this.#endEditing?.();
     currency.value = deal.value.currency;
+    // An empty date that may only be read says that there is none, not how to write one.
+    close.type = isFixed && !deal.forecastedCloseOn ? 'text' : 'date';
+    close.placeholder = t('field.none');
     if (document.activeElement !== close) close.value = deal.forecastedCloseOn ?? '';
     overdue.hidden = !deal.overdue;
     setText(account, deal.account?.name ?? t('deal.fact.account.none'));

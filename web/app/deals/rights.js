@@ -19,6 +19,11 @@ export function openPipelines({ session }) {
   return session.pipelines.filter((/** @type {any} */ { rights }) => rights.includes('add'));
 }
 
+/** Whether a file of deals could bring anything: new ones somewhere, or changes of those that there are. @param {Store} store */
+export function mayImportDeals({ session }) {
+  return session.pipelines.some((/** @type {any} */ { rights }) => rights.includes('add') || rights.includes('edit'));
+}
+
 /** The agents who may see a pipeline, and so own its deals and do their tasks, by name. @param {Store} store @param {number|null} pipelineID @returns {any[]} */
 export function watchersOf(store, pipelineID) {
   const pipeline = pipelineOf(store, pipelineID);

@@ -67,11 +67,11 @@ export class FieldFacts extends View {
     const before = this.#record;
     this.#record = record;
     this.#isFixed = isFixed;
-    for (const control of this.parts.list.querySelectorAll('input, select, textarea, button')) control.disabled = isFixed;
     for (const input of this.#inputs) {
       const { id } = input.field;
       const wasChanged = before?.id === record.id && isDifferent(input, before.fields[id]);
       if (!wasChanged && !this.#saving.has(id)) input.show(record.fields[id]);
+      input.fix(isFixed);
     }
   }
 

@@ -103,7 +103,7 @@ export class FieldInput extends View {
       const select = document.createElement('select');
       select.className = 'select field-currency';
       select.setAttribute('aria-label', t('field.currencyOf', { name }));
-      fillCurrencies(select, [this.#currency]);
+      fillCurrencies(select, [this.#currency], { isNarrow: true });
       select.value = this.#currency;
       this.parts.slot.append(select);
       this.parts.slot.classList.add('field-amount');
@@ -142,6 +142,16 @@ export class FieldInput extends View {
     chosen.hidden = false;
     list.replaceWith(details);
     details.append(summary, list);
+  }
+
+  /** Whether it may only be read: what is empty says so, instead of asking to be filled. @param {boolean} isFixed */
+  fix(isFixed) {
+    for (const control of this.root.querySelectorAll('input, select, textarea, button')) {
+      /** @type {HTMLInputElement} */ (control).disabled = isFixed;
+    }
+    if (this.#control instanceof HTMLSelectElement || this.#control.type === 'checkbox') return;
+    this.#control.placeholder = t(isFixed ? 'field.none' : 'field.add');
+    if (this.#field.type === 'date') /** @type {HTMLInputElement} */ (this.#control).type = isFixed && !this.#control.value ? 'text' : 'date';
   }
 
   #showChosen() {
@@ -188,6 +198,7 @@ export class FieldInput extends View {
         break;
       default:
         control.value = typeof state === 'string' ? state : '';
+        control.classList.toggle('is-empty', control.value === '');
     }
     this.showFault(null);
   }

@@ -9,15 +9,18 @@ await Promise.all([loadTemplates(import.meta.url, './csv-menu.html'), useWords('
 export class CsvMenu extends View {
   #kind;
   #query;
+  #mayImport;
 
   /**
    * @param {"contacts"|"accounts"|"deals"} kind
    * @param {() => import('../api.js').Query} query what the list shows now, as the server is asked for it
+   * @param {() => boolean} [mayImport] whether a file could bring anything
    */
-  constructor(kind, query) {
+  constructor(kind, query, mayImport = () => true) {
     super('csv-menu');
     this.#kind = kind;
     this.#query = query;
+    this.#mayImport = mayImport;
     this.parts.menu.id = `csv-menu-${kind}`;
     this.parts.button.setAttribute('popovertarget', this.parts.menu.id);
     this.parts.import.href = `#/import?kind=${kind}`;
@@ -32,7 +35,7 @@ export class CsvMenu extends View {
       button.setAttribute('aria-expanded', String(event.newState === 'open'));
       if (event.newState === 'open') {
         this.#stand();
-        menu.querySelector('.menu-item')?.focus();
+        menu.querySelector('.menu-item:not([hidden])')?.focus();
       }
     });
     this.listen(menu, 'click', (event) => {
@@ -45,6 +48,7 @@ export class CsvMenu extends View {
     const query = searchParams(this.#query());
     for (const [name, value] of [...query]) if (value === '') query.delete(name);
     query.set('language', currentLanguage());
+    this.parts.import.hidden = !this.#mayImport();
     this.parts.export.href = `/api/${this.#kind}/list.csv?${query}`;
   }
 
@@ -61,7 +65,7 @@ export class CsvMenu extends View {
   #key(event) {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    const items = /** @type {HTMLElement[]} */ ([...this.parts.menu.querySelectorAll('.menu-item')]);
+    const items = /** @type {HTMLElement[]} */ ([...this.parts.menu.querySelectorAll('.menu-item:not([hidden])')]);
     const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     items.at((at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length)?.focus();
   }

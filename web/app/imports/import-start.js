@@ -2,6 +2,7 @@
 /** What to import, from which file; and below it, what was imported before. */
 import { isAbort, newID } from '../api.js';
 import { View, setIcon, setText } from '../dom.js';
+import { mayImportDeals } from '../deals/rights.js';
 import { errorText, formatDate, formatDateTime, t } from '../i18n.js';
 import { FileField } from './file-field.js';
 import { keepFile } from './upload.js';
@@ -43,9 +44,14 @@ export class ImportStart extends View {
   /** Shows what the address says. */
   show() {
     const asked = this.#app.router.current.query.get('kind');
-    const kind = kinds.find((each) => each === asked) ?? 'contacts';
+    const open = mayImportDeals(this.#app.store) ? kinds : kinds.filter((each) => each !== 'deals');
+    const kind = open.find((each) => each === asked) ?? 'contacts';
     for (const input of this.root.querySelectorAll('input[name="import-kind"]')) {
-      /** @type {HTMLInputElement} */ (input).checked = /** @type {HTMLInputElement} */ (input).value === kind;
+      const choice = /** @type {HTMLInputElement} */ (input);
+      choice.checked = choice.value === kind;
+      // Who may neither add nor change a deal anywhere would be refused every row.
+      const label = choice.closest('label');
+      if (label) label.hidden = !open.some((each) => each === choice.value);
     }
     const { back, backText, need } = this.parts;
     back.href = `#${lists[kind]}`;

@@ -177,9 +177,10 @@ export class DealTable extends View {
     choose.addEventListener('click', () => this.#chooseColumns(choose));
     end.append(choose);
     this.parts.head.replaceChildren(select, ...tableColumns(this.#app.store).filter(({ name }) => shown.has(name)).map((column) => {
-      const { sort, isNumber } = column;
+      const { sort, isNumber, name } = column;
       const cell = document.createElement('th');
       cell.scope = 'col';
+      cell.className = `table-${name}`;
       cell.classList.toggle('is-number', isNumber ?? false);
       if (!sort) {
         cell.textContent = columnText(column);
@@ -228,14 +229,14 @@ export class DealTable extends View {
       cell.classList.toggle('is-number', isNumber ?? false);
       const line = document.createElement('div');
       line.className = 'table-cell';
-      line.append(...cells(deal, this.#app.store.session.workspace));
+      line.append(...cells(deal, this.#app.store.session.workspace).map((part) => typeof part === 'string' ? words(part) : part));
       cell.append(line);
       return cell;
     }), document.createElement('td'));
     return row;
   }
 
-  /** Loading, empty, failed. */
+  /** Loading, failed. */
   #showState() {
     const { state } = this.parts;
     if (this.#error) {
@@ -249,11 +250,6 @@ export class DealTable extends View {
       loading.setAttribute('aria-hidden', 'true');
       for (let index = 0; index < 8; index += 1) loading.append(skeleton());
       state.replaceChildren(loading);
-    } else if (this.#deals.length === 0) {
-      const empty = document.createElement('p');
-      empty.className = 'deal-table-empty';
-      empty.textContent = t(this.#filter.entries.length > 0 ? 'table.empty' : 'table.none');
-      state.replaceChildren(empty);
     } else {
       state.replaceChildren();
     }
@@ -351,6 +347,14 @@ export class DealTable extends View {
       if (this.#deals.length <= most) void this.#load();
     }, refreshPause);
   }
+}
+
+/** Text that ends in dots where its column ends. @param {string} text */
+function words(text) {
+  const element = document.createElement('span');
+  element.className = 'truncate';
+  element.textContent = element.title = text;
+  return element;
 }
 
 /** @param {string} value @param {string} label */

@@ -2,7 +2,7 @@
 /** The deals of a pipeline, as a board or as a table. The address holds the pipeline, the view and the filters. */
 import { AddDealDialog } from '../deals/add-deal.js';
 import { nothingPicked } from '../deals/record-picker.js';
-import { may } from '../deals/rights.js';
+import { may, mayImportDeals } from '../deals/rights.js';
 import { View, clone, loadTemplates, setText } from '../dom.js';
 import { fieldConditions } from '../fields/field-filter.js';
 import { t, useWords } from '../i18n.js';
@@ -11,6 +11,7 @@ import { ViewPicker } from '../views/view-picker.js';
 import { Board } from './board.js';
 import { DealFilter } from './deal-filter.js';
 import { DealTable } from './deal-table.js';
+import { EmptyDeals } from './empty-deals.js';
 import { FilterBar } from './filter-bar.js';
 import { savedColumns, takeColumns } from './table-columns.js';
 import { totalLine } from './totals.js';
@@ -35,6 +36,8 @@ class PipelinePage extends View {
   #pipelineID = null;
   /** The board or the table. @type {View|null} */
   #view = null;
+  /** Stands before the board or the table when there is nothing in it. @type {EmptyDeals} */
+  #empty;
   /** What is shown: pipeline, view, filters and sort. */
   #shown = '';
 
@@ -43,6 +46,9 @@ class PipelinePage extends View {
     super('pipelines');
     this.#app = app;
     this.#filters = new FilterBar(app, this.parts, (filter) => this.#go({ filter }));
+    this.#empty = new EmptyDeals(app, {
+      onAdd: () => this.#add(null), onClear: () => this.#go({ filter: new DealFilter({}) }),
+    });
     this.#views = new ViewPicker(app, {
       kind: 'deals', path: () => `/pipelines/${this.#pipelineID}`, columns: savedColumns,
       showColumns: (names) => {
@@ -63,12 +69,13 @@ class PipelinePage extends View {
     }
     const menu = new CsvMenu('deals', () => ({
       pipeline: String(this.#pipelineID ?? ''), ...this.#filter.query, sort: this.#query.get('sort') ?? 'newest',
-    }));
+    }), () => mayImportDeals(this.#app.store));
     menu.connect(tools);
     tools.insertBefore(menu.root, add);
     this.#app.store.subscribe('pipelines', () => this.#pipelinesChanged(), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#view?.disconnect();
+      this.#empty.disconnect();
       this.#filters.disconnect();
       menu.disconnect();
       this.#views.disconnect();
@@ -105,11 +112,15 @@ class PipelinePage extends View {
   }
 
   #showPipelines() {
-    const { pipeline, add, viewOnly, tools } = this.parts;
+    const { pipeline, add, viewOnly, tools, views } = this.parts;
     const { store } = this.#app;
-    pipeline.replaceChildren(...this.#pipelines.map(({ id, name }) => new Option(name, String(id))));
+    const choices = this.#pipelines.map(({ id, name }) => new Option(name, String(id)));
+    if (!this.#pipeline) choices.unshift(new Option(t('pipelines.choose'), '', true, true));
+    pipeline.replaceChildren(...choices);
     pipeline.value = String(this.#pipelineID ?? '');
-    pipeline.hidden = tools.hidden = this.#pipelines.length === 0;
+    pipeline.hidden = this.#pipelines.length === 0;
+    // There is nothing to search, to filter or to export.
+    tools.hidden = views.hidden = !this.#pipeline;
     add.hidden = !may(store, 'add', this.#pipelineID);
     viewOnly.hidden = !this.#pipeline || this.#pipeline.rights.length > 1;
     document.title = this.#pipeline ? `${this.#pipeline.name} – Parley` : document.title;
@@ -128,6 +139,7 @@ class PipelinePage extends View {
     this.#shown = shown;
     this.#view?.disconnect();
     this.#view = null;
+    this.#empty.disconnect();
     this.parts.body.replaceChildren();
     setText(this.parts.summary, '');
     const pipeline = this.#pipeline;
@@ -181,6 +193,19 @@ class PipelinePage extends View {
     const line = totalLine(totals);
     const deals = t(isExact ? 'pipelines.deals' : 'pipelines.manyDeals', { count });
     setText(this.parts.summary, line ? t('pipelines.summary', { deals, totals: line }) : deals);
+    this.#showEmpty(count === 0);
+  }
+
+  /** @param {boolean} isEmpty */
+  #showEmpty(isEmpty) {
+    const { body } = this.parts;
+    body.classList.toggle('is-empty', isEmpty);
+    if (!isEmpty) {
+      this.#empty.disconnect();
+      return;
+    }
+    if (!this.#empty.root.isConnected) this.#empty.connect(body);
+    this.#empty.show(this.#pipeline, this.#filter.entries.length > 0);
   }
 
   /** @param {{pipelineID?: number|null, filter?: DealFilter, view?: string, sort?: string}} changes */

@@ -159,20 +159,23 @@ export class RecordList extends View {
     this.parts.search.select();
   }
 
-  /** Whether it stands behind the page of one of its records. */
+  /** Whether it has made room for the page of one of its records. */
   get isAway() {
-    return this.root.hidden;
+    return !this.root.isConnected;
   }
 
   /** Makes room for the page of one of its records. */
   goAway() {
     this.#place = this.parts.scroller.scrollTop;
-    this.root.hidden = true;
+    this.root.remove();
   }
 
-  /** Stands where it stood. @param {number|null} id of the record that was looked at: the keyboard goes on from there */
-  comeBack(id) {
-    this.root.hidden = false;
+  /**
+   * Stands where it stood.
+   * @param {Element} parent @param {number|null} id of the record that was looked at: the keyboard goes on from there
+   */
+  comeBack(parent, id) {
+    parent.append(this.root);
     this.parts.scroller.scrollTop = this.#place;
     void this.show();
     if (id !== null && this.#pages.ids.includes(id)) this.#virtual?.setCurrent(id, { focus: true });
@@ -302,6 +305,8 @@ export class RecordList extends View {
     setIcon(parts.icon, isFiltered ? 'search' : this.#kind.name === 'contacts' ? 'users' : 'building');
     setText(parts.title, t(isFiltered ? 'records.none' : `records.${this.#kind.name}.empty`));
     setText(parts.text, t(isFiltered ? 'records.none.text' : `records.${this.#kind.name}.empty.text`));
+    parts.importing.hidden = isFiltered;
+    parts.importing.href = `#/import?kind=${this.#kind.name}`;
     setText(parts.retry, t(isFiltered ? 'records.clear' : `records.${this.#kind.name}.add`));
     parts.retry.addEventListener('click', () => {
       if (isFiltered) this.#app.router.go(`/${this.#kind.name}`);

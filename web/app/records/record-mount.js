@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Contacts or accounts in the page: their list, or one of them. While one is looked at its list stays behind it, so that who
+ * Contacts or accounts in the page: their list, or one of them. While one is looked at its list is kept, so that who
  * comes back finds it where it was: filters, rows and place.
  */
 import { RecordList } from './record-list.js';
@@ -33,7 +33,7 @@ export function mountRecords(element, app, listKind, pageKind, open = () => {}) 
       list = new RecordList(app, listKind);
       list.connect(element);
     } else if (list.isAway) {
-      list.comeBack(left);
+      list.comeBack(element, left);
     } else {
       void list.show();
     }

@@ -30,9 +30,12 @@ function offsetOf(timeZone) {
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
-/** Currencies by code and name, the usual ones first. @param {HTMLSelectElement} element @param {string[]} preferred */
-export function fillCurrencies(element, preferred) {
+/**
+ * Currencies by code and name, the usual ones first.
+ * @param {HTMLSelectElement} element @param {string[]} preferred @param {{isNarrow?: boolean}} [options] narrow: by their codes alone
+ */
+export function fillCurrencies(element, preferred, { isNarrow = false } = {}) {
   const { common, others } = currencyChoices(preferred);
-  const option = (/** @type {{code: string, name: string}} */ { code, name }) => new Option(`${code} – ${name}`, code);
+  const option = (/** @type {{code: string, name: string}} */ { code, name }) => new Option(isNarrow ? code : `${code} – ${name}`, code);
   element.replaceChildren(...common.map(option), document.createElement('hr'), ...others.map(option));
 }
