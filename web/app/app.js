@@ -78,6 +78,11 @@ export class App {
     this.#view = this.#frame = frame;
   }
 
+  /** Names what is shown, in the window's title, until it goes. @param {string} name @param {AbortSignal} signal */
+  entitle(name, signal) {
+    this.#frame?.entitle(name, signal);
+  }
+
   /** In another language; what had the focus is gone. */
   #showFrameAnew() {
     this.#showFrame();

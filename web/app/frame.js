@@ -57,6 +57,8 @@ export class Frame extends View {
   #page = '';
   /** The page's modules could not be loaded. */
   #hasFailed = false;
+  /** What is shown is called so; empty: as its page is. */
+  #name = '';
   /** @type {import('./app.js').Mounted|null} */
   #mounted = null;
 
@@ -80,8 +82,15 @@ export class Frame extends View {
     }, this.signal);
     void this.#showBell();
     showOverdueTasks(this.#app, this.parts, this.signal);
+    this.#app.store.subscribe('session', () => this.#showLinks(), this.signal);
+    this.#showLinks();
     this.#app.router.subscribe((route) => this.#show(route), this.signal);
     void this.#show(this.#app.router.current);
+  }
+
+  /** Automations are for owners. */
+  #showLinks() {
+    this.parts.automations.hidden = this.#app.store.me.role !== 'owner';
   }
 
   /** What automations tell is loaded behind the page. */
@@ -100,9 +109,24 @@ export class Frame extends View {
     }
   }
 
+  /** @param {string} name @param {AbortSignal} signal of what is shown */
+  entitle(name, signal) {
+    if (this.#name === name) return;
+    this.#name = name;
+    this.#showTitle();
+    signal.addEventListener('abort', () => {
+      if (this.#name === name) this.#name = '';
+      this.#showTitle();
+    });
+  }
+
+  #showTitle() {
+    document.title = this.notifier?.title(this.#name || t(titles[this.#page] ?? 'nav.inbox')) ?? 'Parley';
+  }
+
   #showUnread() {
     const notifier = /** @type {Notifier} */ (this.notifier);
-    document.title = notifier.title(t(titles[this.#page] ?? 'nav.inbox'));
+    this.#showTitle();
     const { count, isExact } = notifier.unread;
     this.parts.unread.hidden = count === 0;
     setText(this.parts.unreadCount, isExact ? formatNumber(count) : '99+');
@@ -117,8 +141,10 @@ export class Frame extends View {
   /** @param {import('./router.js').Route} route */
   async #show(route) {
     const { path: [page = home, ...rest] } = route;
-    if (!(page in pages)) {
-      this.#app.router.go(`/${home}`, { replace: true });
+    // Of the deals there is no list but the pipelines'.
+    const instead = page === 'deals' && rest.length === 0 ? 'pipelines' : page in pages ? null : home;
+    if (instead) {
+      this.#app.router.go(`/${instead}`, { replace: true });
       return;
     }
     for (const link of this.root.querySelectorAll('[data-page]')) {

@@ -125,7 +125,7 @@ class DealPage extends View {
     this.#showConversations(deal);
     this.parts.back.setAttribute('href', this.#app.router.recall(`pipelines/${deal.pipeline.id}`));
     setText(this.parts.backText, deal.pipeline.name);
-    document.title = `${deal.title} – Parley`;
+    this.#app.entitle(deal.title, this.signal);
   }
 
   /** @param {any} deal */

@@ -107,7 +107,7 @@ export class ImportPage extends View {
 
   render() {
     const { parts, one } = this;
-    document.title = `${one.fileName} – Parley`;
+    this.app.entitle(one.fileName, this.signal);
     setText(parts.title, one.fileName);
     setText(parts.detail, [
       t(`import.of.${one.kind}`), formatSize(one.size), one.rows ? t('import.rows', { count: one.rows }) : '', one.agent?.name,

@@ -123,7 +123,7 @@ class PipelinePage extends View {
     tools.hidden = views.hidden = !this.#pipeline;
     add.hidden = !may(store, 'add', this.#pipelineID);
     viewOnly.hidden = !this.#pipeline || this.#pipeline.rights.length > 1;
-    document.title = this.#pipeline ? `${this.#pipeline.name} – Parley` : document.title;
+    if (this.#pipeline) this.#app.entitle(this.#pipeline.name, this.signal);
   }
 
   #showView() {

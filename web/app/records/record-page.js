@@ -122,7 +122,7 @@ export class RecordPage extends View {
     }
     this.#view.show(record);
     void this.#actions.show();
-    document.title = `${this.#kind.nameOf(record)} – Parley`;
+    this.#app.entitle(this.#kind.nameOf(record), this.signal);
   }
 
   /** @param {any} error */

@@ -54,6 +54,7 @@ export class ReportPage extends View {
   connected() {
     const { store } = this.app;
     this.#form.connect(this.parts.filter);
+    this.app.entitle(t(this.#kind.title), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#form.disconnect();
       this.#load?.abort();

@@ -1,7 +1,7 @@
 // @ts-check
 /** The settings: one section at a time, by the route. */
 import { View, loadTemplates } from '../dom.js';
-import { t, useWords } from '../i18n.js';
+import { useWords } from '../i18n.js';
 import { FieldSettings } from './field.js';
 import { FieldsSettings } from './fields.js';
 import { GroupSettings } from './group.js';
@@ -54,7 +54,8 @@ class Settings extends View {
   }
 
   /** @param {string[]} path such as `['sites', '3']` */
-  show([section = 'profile', id]) {
+  show([asked = 'profile', id]) {
+    const section = this.root.querySelector(`[data-section="${CSS.escape(asked)}"]`) ? asked : 'profile';
     const place = [section, id].join('/');
     if (this.#shown === place) return;
     const isFirst = this.#shown === '';
@@ -65,6 +66,7 @@ class Settings extends View {
     this.root.scrollTop = 0;
     for (const link of this.root.querySelectorAll('[data-section]')) {
       if (link.getAttribute('data-section') === section) {
+        this.#app.entitle(link.textContent?.trim() ?? '', this.#section.signal);
         link.setAttribute('aria-current', 'page');
         // On a phone the sections stand in a row that scrolls.
         link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -72,7 +74,6 @@ class Settings extends View {
         link.removeAttribute('aria-current');
       }
     }
-    document.title = `${t('nav.settings')} – Parley`;
     // Whoever reads by ear is taken to what has changed.
     const heading = /** @type {HTMLElement|null} */ (this.#section.root.querySelector('h2'));
     if (isFirst || !heading) return;
