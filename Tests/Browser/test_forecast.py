@@ -114,6 +114,22 @@ def test_the_filter_stands_in_the_address(people, planted):
     expect(forecast.columns).to_have_count(12)
 
 
+def test_the_unit_is_chosen_by_arrows_and_its_button_alone_shows_the_focus(people, planted):
+    agent = people.agent()
+    forecast = Forecast(agent).open(RANGE)
+    month = agent.page.get_by_role("radio", name=agent.text("report.by.month"))
+    month.focus()
+    agent.page.keyboard.press("ArrowLeft")
+    week = agent.page.get_by_role("radio", name=agent.text("report.by.week"))
+    expect(week).to_be_focused()
+    expect(forecast.columns).to_have_count(14)
+    # The circle that a browser draws stays hidden, also while it has the focus.
+    assert week.bounding_box()["width"] <= 1
+    # Where weeks stand close, the name of the first month is not cut off by the edge.
+    label = forecast.chart.get_by_text("Jan 2031", exact=True).bounding_box()
+    assert label["x"] >= forecast.chart.bounding_box()["x"]
+
+
 def test_a_range_of_too_many_days_is_told(people):
     forecast = Forecast(people.agent()).open("from=2026-01-01&to=2028-12-31&by=day")
     expect(forecast.page.get_by_role("alert")).to_contain_text("too many periods")

@@ -289,10 +289,12 @@ export class DealForm extends View {
 
   async #submit() {
     if (this.#isSaving) return;
+    // One may close it meanwhile.
+    const { signal } = this;
     this.#setSaving(true);
     this.#showFailure(null);
     await Promise.all([this.#contact.settle(), this.#account.settle()]);
-    if (this.signal.aborted) return;
+    if (signal.aborted) return;
     const amount = parseAmount(this.parts.value.value, this.parts.currency.value);
     const { entries, faults } = this.#inputs.read();
     const errors = { ...faults, ...dealErrors({

@@ -15,6 +15,8 @@ const foot = 44;
 /** The least width of a period: as wide as a target should be (WCAG 2.5.8). */
 const narrowest = 24;
 const widestBar = 34;
+/** As wide as a month with its year may be. */
+const widestSecond = 72;
 
 export class ForecastChart extends View {
   /** @type {import('./figures.js').Bucket[]} */
@@ -132,7 +134,9 @@ export class ForecastChart extends View {
     if (index % stride === 0) {
       parts.push(svg('text', { class: `chart-label${isNow ? ' is-now' : ''}`, x: middle, y: base + 18, 'text-anchor': 'middle' }, [label]));
     }
-    if (second) parts.push(svg('text', { class: 'chart-label chart-label-second', x: middle, y: base + 34, 'text-anchor': 'middle' }, [second]));
+    // The first may be wider than its period, which nothing but the edge stands beside.
+    const [x, anchor] = index === 0 && step < widestSecond ? [left, 'start'] : [middle, 'middle'];
+    if (second) parts.push(svg('text', { class: 'chart-label chart-label-second', x, y: base + 34, 'text-anchor': anchor }, [second]));
     return svg('g', {
       class: 'chart-column', role: 'button', tabindex: index === this.#current ? '0' : '-1', 'data-index': String(index),
       'aria-haspopup': 'dialog', 'aria-label': this.#words(bucket),

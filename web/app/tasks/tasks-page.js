@@ -59,15 +59,12 @@ class TasksPage extends Answered {
 
   connected() {
     const { add, assignee, retry } = this.parts;
-    const { store, connection } = this.app;
+    const { store } = this.app;
     this.listen(add, 'click', () => this.#add());
     this.listen(assignee, 'change', () => this.app.router.go(`/tasks${assignee.value ? `?assignee=${assignee.value}` : ''}`));
     this.listen(retry, 'click', () => void this.#load());
     for (const key of ['tasks', 'startOver', 'workspace', 'pipelines']) store.subscribe(key, () => void this.#load(), this.signal);
     store.subscribe('agents', () => this.#offerAssignees(), this.signal);
-    store.subscribe('connection', () => {
-      if (connection.state === 'live' && !this.parts.failure.hidden) void this.#load();
-    }, this.signal);
     store.follow((event) => this.#receive(event), this.signal);
     this.signal.addEventListener('abort', () => {
       this.#form?.disconnect();
@@ -130,8 +127,13 @@ class TasksPage extends Answered {
     const limit = Math.min(most, Math.max(pageSize, ...(this.#groups ?? []).map(({ tasks }) => tasks.length)));
     const whose = this.#whose;
     await this.ask('/api/tasks', { ...this.#query, limit }, ({ groups }) => {
-      if (whose === this.#whose) this.#groups = groups;
-      else this.#isStale = true;
+      if (whose === this.#whose) {
+        this.#groups = groups;
+        // It may have been asked for again by itself, once the network was back.
+        this.#show();
+      } else {
+        this.#isStale = true;
+      }
     });
   }
 
