@@ -39,6 +39,8 @@ final class Socket: @unchecked Sendable {
   private var filledIn: UInt64?
   private var peerEnded = false
   private var reader: (continuation: UnsafeContinuation<Wake, Never>, deadline: Moment?)?
+  /// Whether who waits there does so for time to pass, not for octets.
+  private var isPaused = false
   private var writer: (continuation: UnsafeContinuation<Wake, Never>, deadline: Moment?)?
   /// The earliest moment at which the loop will look at this socket's deadlines.
   private var armedAt: Moment?
@@ -112,6 +114,17 @@ final class Socket: @unchecked Sendable {
       reader = (continuation, nil)
       loop.state.awaitNextTurn(self)
     }
+  }
+
+  /// Waits until `deadline`, whatever comes meanwhile, or until somebody interrupts the reader.
+  func pause(until deadline: Moment) async {
+    isPaused = true
+    _ = await withUnsafeContinuation { continuation in
+      assert(reader == nil, "one at a time reads a socket")
+      reader = (continuation, deadline)
+      arm(deadline)
+    }
+    isPaused = false
   }
 
   /// Ends a wait for octets, if there is one.
@@ -191,7 +204,7 @@ final class Socket: @unchecked Sendable {
     if !readiness.isDisjoint(with: .ended) { peerEnded = true }
     if !readiness.isDisjoint(with: [.readable, .ended]) {
       isReadable = true
-      wakeReader(.ready)
+      if !isPaused { wakeReader(.ready) }
     }
   }
 

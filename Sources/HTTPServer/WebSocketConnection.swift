@@ -68,6 +68,13 @@ package actor WebSocketConnection {
     return nil
   }
 
+  /// Reads nothing for a while, or until the socket closes: of a peer that asks for more than it gets. What it sends meanwhile waits in
+  /// the kernel, which slows it down. To be called by the task that receives.
+  package func hold(for time: Duration) async {
+    guard lifecycle.phase == .open else { return }
+    await socket.pause(until: loop.state.now + time)
+  }
+
   /// Sends a message, waiting for room in the outbox: for what is long, such as a replay. False if the socket is closing. A peer that
   /// takes nothing for the time of ``WebSocketLimits/idlePing`` is closed as lagging.
   @discardableResult

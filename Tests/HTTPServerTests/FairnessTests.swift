@@ -46,6 +46,44 @@ struct FairnessTests {
     #expect(turn < 3 * 16, "the other's turn comes behind three shares at most")
   }
 
+  @Test("of a socket that is held nothing is read for the time, and nothing is lost")
+  func held() async throws {
+    let time = Duration.milliseconds(50)
+    let taken = Mutex(Duration.zero)
+    let route = Route(.get, "/") { _, _ in
+      .webSocket(limits: WebSocketLimits()) { socket in
+        while let message = await socket.receive() {
+          let began = ContinuousClock.now
+          await socket.hold(for: time)
+          taken.withLock { $0 += ContinuousClock.now - began }
+          await socket.send(EncodedMessage(message))
+        }
+      }
+    }
+    try await RunningServer.with([route]) { server in
+      let socket = await ClientSocket(try server.connect(), path: "/")
+      for text in ["one", "two", "three"] { await socket.send(text: text) }
+      for text in ["one", "two", "three"] { #expect(await socket.receiveText() == text) }
+    }
+    #expect(taken.withLock { $0 } >= time * 3)
+  }
+
+  @Test("a socket that closes is held no longer")
+  func heldAndClosed() async throws {
+    let route = Route(.get, "/") { _, _ in
+      .webSocket(limits: WebSocketLimits()) { socket in
+        _ = await socket.receive()
+        socket.close(.policyViolation)
+        await socket.hold(for: .seconds(3600))
+      }
+    }
+    try await RunningServer.with([route]) { server in
+      let socket = await ClientSocket(try server.connect(), path: "/")
+      await socket.send(text: "one")
+      #expect(await socket.receive() == .close(.policyViolation))
+    }
+  }
+
   @Test(
     "frames that bring no message are taken in moderation",
     arguments: [

@@ -20,7 +20,10 @@ struct VisitorChannel: Sendable {
       defer { end(visit) }
       while let message = await socket.receive() {
         let command = try VisitorCommand(decoding: message.text())
-        try await handle(command, &visit.identity, visit.feed)
+        guard try await handle(command, &visit.identity, visit.feed) else {
+          await socket.hold(for: VisitorLimits.penalty)
+          continue
+        }
       }
     } catch {
       close(socket, for: error)
@@ -102,16 +105,17 @@ struct VisitorChannel: Sendable {
     feed.goLive(after: opening.lastNumber, saying: EncodedMessage(encoding: VisitorEvent.ready(ready)))
   }
 
+  /// Whether it was granted, not whether it succeeded.
   private func handle(
     _ command: VisitorCommand, _ identity: inout VisitorIdentity, _ feed: Feed
-  ) async throws {
+  ) async throws -> Bool {
     switch command {
     case .hello:
       throw CommandError.malformed
     case .postMessage(let clientID, let text):
       guard try isGranted(.message, identity) else {
         refuse(clientID, ErrorBody("message.throttled", retryAfter: 1), feed)
-        return
+        return false
       }
       do {
         _ = try await parley.post(text: text, clientID: clientID, from: identity)
@@ -120,14 +124,16 @@ struct VisitorChannel: Sendable {
         refuse(clientID, ErrorBody(error), feed)
       }
     case .ping, .identify, .page, .typing, .seen, .history:
+      let kind: VisitorLimits.Kind = if case .typing = command { .typing } else { .other }
       // Each costs an answer, a read or a write, and none is worth a refusal when they come in floods.
-      guard try isGranted(.other, identity) else { return }
+      guard try isGranted(kind, identity) else { return false }
       do {
         try await handleSilently(command, &identity, feed)
       } catch {
         log.failure(error, during: "visitor.command")
       }
     }
+    return true
   }
 
   private func isGranted(_ kind: VisitorLimits.Kind, _ identity: VisitorIdentity) throws(CommandError) -> Bool

@@ -2,7 +2,9 @@
 struct VisitorLimits: Sendable {
   enum Kind: Sendable {
     case message
-    /// Typing, marks, page views, history, heartbeats: a page sends several beside each message.
+    /// A page tells it again after four seconds.
+    case typing
+    /// Marks, page views, history, heartbeats: a page sends several beside each message.
     case other
   }
 
@@ -14,21 +16,28 @@ struct VisitorLimits: Sendable {
     case flood
   }
 
+  /// For how long nothing more is read of a socket of which something was refused. A flood then costs the others little, and its end by
+  /// too many refusals comes after some seconds.
+  static let penalty = Duration.milliseconds(25)
+
   private var messages: TokenBucket
+  private var typing: TokenBucket
   private var others: TokenBucket
   private var refusals: TokenBucket
 
   /// Full. All fill up within the time for which someone who left is remembered.
   init(now: Int64) {
     messages = TokenBucket(capacity: 20, perSecond: 5, now: now)
+    typing = TokenBucket(capacity: 20, perSecond: 2, now: now)
     others = TokenBucket(capacity: 60, perSecond: 20, now: now)
-    refusals = TokenBucket(capacity: 500, perSecond: 50, now: now)
+    refusals = TokenBucket(capacity: 100, perSecond: 10, now: now)
   }
 
   mutating func ask(for kind: Kind, now: Int64) -> Verdict {
     let isGranted =
       switch kind {
       case .message: messages.take(now: now)
+      case .typing: typing.take(now: now)
       case .other: others.take(now: now)
       }
     guard !isGranted else { return .granted }

@@ -194,7 +194,7 @@ struct ConversationTests {
   func flood() async throws {
     try await TestServer.run(limitsVisitors: true) { server, _ in
       let (widget, _) = try await server.widget(TestServer.token())
-      for number in 0..<200 {
+      for number in 0..<40 {
         try widget.send([
           "type": "message.post", "clientID": .string("client-\(1000 + number)"), "text": "again",
         ])

@@ -31,12 +31,14 @@ struct TimedStateTests {
   @Test("a visitor who goes on whatever is refused is a flood, one who slows down is not")
   func visitorLimits() {
     var limits = VisitorLimits(now: 0)
-    let verdicts = (0..<600).map { _ in limits.ask(for: .other, now: 0) }
+    let verdicts = (0..<200).map { _ in limits.ask(for: .other, now: 0) }
     let expected =
-      [VisitorLimits.Verdict](repeating: .granted, count: 60) + .init(repeating: .refused, count: 500)
+      [VisitorLimits.Verdict](repeating: .granted, count: 60) + .init(repeating: .refused, count: 100)
       + .init(repeating: .flood, count: 40)
     #expect(verdicts == expected)
-    // Typing in floods takes nothing away from what is said.
+    // Floods of one kind take nothing away from another.
+    let typing = (0..<21).map { _ in limits.ask(for: .typing, now: 0) }
+    #expect(typing == [VisitorLimits.Verdict](repeating: .granted, count: 20) + [.flood])
     let message = limits.ask(for: .message, now: 0)
     #expect(message == .granted)
     let later = limits.ask(for: .other, now: 60_000)
