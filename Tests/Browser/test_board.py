@@ -190,3 +190,43 @@ def test_the_board_and_the_table_by_axe(people, scheme):
     expect(board.rows.first).to_be_visible()
     board.rows.first.get_by_role("checkbox").check()
     axe.check(board.page)
+
+
+def test_the_keyboard_goes_on_where_a_card_was_closed_and_a_closed_one_is_opened_again(people, demo):
+    board = Board(people.agent()).open()
+    page, text = board.page, board.text
+    [first, second] = board.titles("To Contact")[:2]
+    board.link(first).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("group", name=text("board.menu"))
+    menu.get_by_role("button", name=text("board.mark.won")).press("Enter")
+    expect(board.link(second)).to_be_focused()
+    assert deal(demo, first)["status"] == "won"
+    page.goto(f"{page.url}?status=won")
+    expect(board.card(first)).to_be_visible()
+    board.card(first).hover()
+    board.card(first).get_by_role("button", name=text("board.menu")).click()
+    expect(menu.get_by_role("button", name=text("board.mark.won"))).to_have_count(0)
+    menu.get_by_role("button", name=text("deal.reopen"), exact=True).click()
+    expect(board.toast(text("board.open", title=first))).to_be_visible()
+    expect(board.card(first)).to_have_count(0)
+    assert deal(demo, first)["status"] == "open"
+
+
+def test_a_slash_goes_to_the_search_and_the_window_is_named_after_what_it_shows(people, demo):
+    inbox = people.agent()
+    page = inbox.page
+    for place, name in (("pipelines/1", "Sales"), ("contacts", inbox.text("nav.contacts")), ("accounts", inbox.text("nav.accounts"))):
+        page.goto(f"{inbox.url}/#/{place}")
+        expect(page).to_have_title(re.compile(rf"^\(\d+\) {name} · Parley$"))
+        search = page.get_by_role("main").get_by_role("searchbox").first
+        expect(search).to_be_visible()
+        page.keyboard.press("/")
+        expect(search).to_be_focused()
+        page.keyboard.press("/")
+        expect(search).to_have_value("/")
+    page.goto(f"{inbox.url}/#/contacts/1")
+    expect(page).to_have_title(re.compile(r"^\(\d+\) Nora Fitzgerald · Parley$"))
+    page.go_back()
+    expect(page).to_have_title(re.compile(rf"{inbox.text('nav.accounts')} · Parley$"))

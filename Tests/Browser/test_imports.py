@@ -6,6 +6,7 @@ import io
 import axe
 import pytest
 from harness import database
+from harness.imports import Importing
 from playwright.sync_api import expect
 from records import Records
 
@@ -232,3 +233,65 @@ def test_deals_are_exported_as_filtered_and_a_phone_can_import(people, demo):
     importing.button("import.check").click()
     expect(importing.heading("import.checked.good")).to_be_visible()
     expect(importing.count("import.plan.skipped")).to_have_text(str(len(deals)))
+
+
+def test_what_is_open_shows_what_an_import_brought_and_what_was_taken_back(people, demo, program):
+    [known] = database.rows(
+        demo.database, "SELECT d.pipeline_id, c.id, c.email, c.account_id FROM deals d JOIN contacts c ON c.id = d.contact_id"
+        " WHERE d.status = 'open' AND c.account_id ORDER BY d.id LIMIT 1")
+    places = [
+        f"pipelines/{known['pipeline_id']}?search=imported", f"pipelines/{known['pipeline_id']}?search=imported&view=table",
+        f"contacts/{known['id']}/deals", f"accounts/{known['account_id']}"]
+    mains = []
+    for place in places:
+        inbox = people.agent(1)
+        inbox.page.goto(f"{inbox.url}/#/{place}")
+        mains.append(inbox.page.get_by_role("main"))
+    account = database.rows(demo.database, "SELECT name FROM accounts WHERE id = ?", known["account_id"])[0]["name"]
+    importing = Importing(
+        program, "deals", f"title,value,currency,contact email,account\nImported deal,12,EUR,{known['email']},{account}\n")
+    importing.check()
+    importing.act("run")
+    for main in mains:
+        expect(main.get_by_text("Imported deal").first).to_be_visible()
+    importing.until("done")
+    importing.act("undo")
+    for main in mains:
+        expect(main.get_by_text("Imported deal")).to_have_count(0)
+    # A file of contacts renames whom a card names.
+    renamed = people.agent(1)
+    renamed.page.goto(f"{renamed.url}/#/pipelines/{known['pipeline_id']}")
+    expect(renamed.page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+    importing = Importing(program, "contacts", f"email,last name\n{known['email']},Imported-Name\n")
+    importing.check(existing="update")
+    importing.act("run")
+    expect(renamed.page.get_by_role("main").get_by_text("Imported-Name").first).to_be_visible()
+
+
+@LANGUAGES
+def test_the_menu_of_the_accounts_imports_and_exports_them_by_keyboard(people, demo, locale):
+    inbox = people.agent(locale=locale)
+    accounts = Records(inbox, "accounts").open()
+    known = database.rows(demo.database, "SELECT * FROM accounts ORDER BY id")
+    accounts.search.fill(known[0]["name"])
+    expect(accounts.rows).to_have_count(1)
+    button = inbox.page.get_by_role("button", name=inbox.text("csv.menu"), exact=True)
+    button.press("Enter")
+    menu = inbox.page.get_by_role("menu", name=inbox.text("csv.menu"), exact=True)
+    expect(menu.get_by_role("menuitem", name=inbox.text("csv.import"))).to_be_focused()
+    axe.check(inbox.page)
+    inbox.page.keyboard.press("ArrowDown")
+    export = menu.get_by_role("menuitem", name=inbox.text("csv.export"))
+    expect(export).to_be_focused()
+    with inbox.page.expect_download() as begun:
+        inbox.page.keyboard.press("Enter")
+    expect(menu).to_be_hidden()
+    assert begun.value.suggested_filename.startswith("accounts-20")
+    text = begun.value.path().read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 2 and known[0]["name"] in rows[1]
+    button.press("Enter")
+    expect(menu.get_by_role("menuitem", name=inbox.text("csv.import"))).to_be_focused()
+    inbox.page.keyboard.press("Enter")
+    expect(inbox.page.get_by_role("heading", name=inbox.text("import.title"), exact=True)).to_be_visible()
+    expect(inbox.page.locator("input[value=accounts]")).to_be_checked()

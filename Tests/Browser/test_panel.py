@@ -100,3 +100,32 @@ def test_a_visitor_keeps_their_name_when_their_contact_has_none(people):
     expect(agent.panel).to_contain_text("bernadette@example.com")
     expect(agent.panel.get_by_role("button", name=agent.text.pattern("panel.edit", label=agent.text("person.name")))).to_contain_text(
         "Bernadette Soubirous")
+
+
+def test_who_bears_the_address_already_becomes_its_contact_by_a_merge(people, demo, program):
+    # A visitor of one contact who left the address of another.
+    first, second = database.rows(demo.database, "SELECT * FROM contacts WHERE first_name <> '' ORDER BY id LIMIT 2")
+    agent = talk(people)
+    agent.edit_person("email", first["email"])
+    expect(agent.panel).to_contain_text(f"{first['first_name']} {first['last_name']}")
+    [visitor] = database.rows(demo.database, "SELECT * FROM visitors ORDER BY id DESC LIMIT 1")
+    moved = f"moved-{first['email']}"
+    program.patch(f"/api/contacts/{first['id']}", {"email": moved})
+    program.post("/api/contacts", {"email": first["email"], "firstName": "Second", "lastName": "Self"}, **{"Idempotency-Key": "second-self"})
+    expect(agent.panel.get_by_role("button", name=re.compile(re.escape(moved)))).to_be_visible()
+    agent.panel.get_by_role("button", name=re.compile(re.escape(moved))).click()
+    box = agent.panel.get_by_role("textbox", name=agent.text("person.email"), exact=True)
+    box.fill(first["email"])
+    box.press("Enter")
+    # The visitor bears that address as it is: to use it again would change nothing, so the two are made one.
+    merge = agent.panel.get_by_role("button", name=agent.text("records.existing.merge", name="Second Self"), exact=True)
+    expect(merge).to_be_visible()
+    expect(agent.panel.get_by_role("button", name=agent.text("contact.existing.use", name="Second Self"), exact=True)).to_have_count(0)
+    axe.check(agent.page)
+    merge.click()
+    dialog = agent.page.get_by_role("dialog").filter(has_text=agent.text("merge.submit"))
+    dialog.get_by_role("button", name=agent.text("merge.submit"), exact=True).click()
+    expect(dialog).to_be_hidden()
+    expect(box).to_be_hidden()
+    assert database.rows(demo.database, "SELECT contact_id FROM visitors WHERE id = ?", visitor["id"]) == [{"contact_id": first["id"]}]
+    assert database.value(demo.database, "SELECT count(*) FROM contacts WHERE first_name = 'Second'") == 0

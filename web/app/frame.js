@@ -3,8 +3,9 @@
 import { AgentMenu } from './agent-menu.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Notifier } from './conversations/notifier.js';
-import { loadTemplates, setIcon, setText, View } from './dom.js';
+import { isTyping, loadTemplates, setIcon, setText, View } from './dom.js';
 import { formatNumber, t, useWords } from './i18n.js';
+import { areSingleKeysOn } from './shortcuts.js';
 import { loadStyles } from './styles.js';
 import { showOverdueTasks } from './tasks/overdue-tasks.js';
 import { whenBack } from './when-back.js';
@@ -82,10 +83,21 @@ export class Frame extends View {
     }, this.signal);
     void this.#showBell();
     showOverdueTasks(this.#app, this.parts, this.signal);
+    this.listen(document, 'keydown', (event) => this.#key(event));
     this.#app.store.subscribe('session', () => this.#showLinks(), this.signal);
     this.#showLinks();
     this.#app.router.subscribe((route) => this.#show(route), this.signal);
     void this.#show(this.#app.router.current);
+  }
+
+  /** A slash goes to the search of the page, as the inbox has it by itself. @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== '/' || this.#page === home || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const search = /** @type {HTMLInputElement|null} */ (this.parts.main.querySelector('[role="search"] input[type="search"]'));
+    if (!search || isTyping(event) || !areSingleKeysOn() || document.querySelector('dialog:modal')) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
   }
 
   /** Automations are for owners. */

@@ -1,7 +1,8 @@
 // @ts-check
 /** The dialog “Add a New Deal”: opened from wherever a deal can begin, closed with nothing lost. */
 import { toast } from '../announcer.js';
-import { View, clone, loadTemplates } from '../dom.js';
+import { confirmDiscard } from '../discard-dialog.js';
+import { View, loadTemplates } from '../dom.js';
 import { t } from '../i18n.js';
 import { DealForm } from './deal-form.js';
 import { nothingPicked, picked } from './record-picker.js';
@@ -77,7 +78,7 @@ export class AddDealDialog extends View {
   async #leave() {
     if (this.#form.isSaving) return;
     if (this.#form.isChanged) {
-      if (!await confirmDiscard(this.root)) return;
+      if (!await confirmDiscard(this.root, t('deal.discard.title'))) return;
       this.#form.discard();
     }
     this.#dialog.close();
@@ -95,21 +96,4 @@ export class AddDealDialog extends View {
     const text = t(`deal.added.${made}`, { contact, account: deal.account?.name ?? '' });
     void toast(text, { action: { label: t('deal.open'), run: () => router.go(`/deals/${deal.id}`) } });
   }
-}
-
-/** Asks whether what was typed may go. @param {HTMLElement} parent @returns {Promise<boolean>} */
-function confirmDiscard(parent) {
-  const { root, parts } = clone('discard-dialog');
-  const dialog = /** @type {HTMLDialogElement} */ (root);
-  return new Promise((resolve) => {
-    parts.discard.addEventListener('click', () => dialog.close('discard'));
-    parts.keep.addEventListener('click', () => dialog.close());
-    dialog.addEventListener('close', (event) => {
-      event.stopPropagation();
-      dialog.remove();
-      resolve(dialog.returnValue === 'discard');
-    });
-    parent.append(dialog);
-    dialog.showModal();
-  });
 }

@@ -2,29 +2,34 @@
 /** “About this deal”: what one should know of it, a text that becomes a field. */
 import { showRichText } from '../conversations/rich-text.js';
 import { View, setAttribute, setText } from '../dom.js';
+import { KeptText } from '../kept-text.js';
 import { errorText, t } from '../i18n.js';
 
 export class DealAbout extends View {
   #save;
+  #kept;
   #description = '';
   #isFixed = false;
 
-  /** @param {import('./deal-details.js').SaveDeal} save */
-  constructor(save) {
+  /** @param {import('../app.js').App} app @param {number} dealID @param {import('./deal-details.js').SaveDeal} save */
+  constructor(app, dealID, save) {
     super('deal-about');
     this.#save = save;
+    this.#kept = new KeptText(app.store.me.id, `about.deal.${dealID}`);
   }
 
   connected() {
     const { edit, form, cancel, text } = this.parts;
-    this.listen(edit, 'click', () => this.#edit());
+    this.listen(edit, 'click', () => this.#edit(this.#description));
+    this.listen(text, 'input', () => (this.#kept.text = text.value));
     this.listen(cancel, 'click', () => this.#end());
     this.listen(form, 'submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
     this.listen(text, 'keydown', (event) => {
-      if (event.key === 'Escape') this.#end();
+      // What was changed is not thrown away by a key: for that there is the button.
+      if (event.key === 'Escape' && text.value === this.#description) this.#end();
       else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     });
   }
@@ -37,19 +42,27 @@ export class DealAbout extends View {
     edit.hidden = isFixed || !form.hidden;
     showRichText(shown, description || t('deal.about.none'));
     shown.classList.toggle('deal-nothing', description === '');
+    if (this.#kept.text !== '' && form.hidden && !isFixed) this.#open(this.#kept.text);
   }
 
-  #edit() {
+  /** @param {string} typed */
+  #edit(typed) {
+    this.#open(typed);
+    this.parts.text.focus();
+  }
+
+  /** @param {string} typed */
+  #open(typed) {
     const { shown, edit, form, text } = this.parts;
-    text.value = this.#description;
+    text.value = typed;
     shown.hidden = edit.hidden = true;
     form.hidden = false;
-    text.focus();
   }
 
   #end() {
     const { shown, edit, form } = this.parts;
     this.#fail(null);
+    this.#kept.text = '';
     form.hidden = true;
     shown.hidden = false;
     edit.hidden = this.#isFixed;

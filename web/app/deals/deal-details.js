@@ -46,7 +46,7 @@ export class DealDetails extends View {
     this.#sections = {
       facts: new DealFacts(app, save),
       fields: new FieldFacts(app.store, 'deal', save),
-      about: new DealAbout(save),
+      about: new DealAbout(app, deal.id, save),
       contacts: new DealContacts(app, save),
       tasks: new TaskList(app, record),
       notes: new NoteList(app, record),

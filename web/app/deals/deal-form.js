@@ -100,6 +100,9 @@ export class DealForm extends View {
     this.listen(parts.pipeline, 'change', () => this.#pipelineChanged());
     this.listen(parts.currency, 'change', () => (this.#currencyFollows = false));
     this.listen(this.root, 'input', () => this.#changed());
+    this.listen(this.root, 'keydown', (event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (this.root).requestSubmit();
+    });
     this.listen(parts.startOver, 'click', () => this.#startOver());
     this.listen(parts.cancel, 'click', () => this.#onCancel());
     this.listen(this.root, 'submit', (event) => {

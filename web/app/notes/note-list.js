@@ -4,6 +4,7 @@ import { paintAvatar } from '../avatar.js';
 import { showRichText } from '../conversations/rich-text.js';
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
 import { formatDateTime, formatRelative, t } from '../i18n.js';
+import { KeptText } from '../kept-text.js';
 import { Answered } from '../records/answered.js';
 
 await loadTemplates(import.meta.url);
@@ -17,11 +18,13 @@ export class NoteList extends Answered {
   /** @type {string|number|null} */
   #next = null;
   #isFixed = false;
+  #kept;
 
   /** @param {import('../app.js').App} app @param {RecordRef} record */
   constructor(app, record) {
     super('note-list', app);
     this.#record = record;
+    this.#kept = new KeptText(app.store.me.id, `note.${record.kind}.${record.id}`);
   }
 
   connected() {
@@ -30,6 +33,8 @@ export class NoteList extends Answered {
       event.preventDefault();
       void this.#add();
     });
+    text.value = this.#kept.text;
+    this.listen(text, 'input', () => (this.#kept.text = text.value));
     this.listen(text, 'keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     });
@@ -68,7 +73,7 @@ export class NoteList extends Answered {
     setAttribute(submit, 'aria-disabled', 'true');
     try {
       const note = await this.app.api.post(this.#path, { text: written });
-      text.value = '';
+      text.value = this.#kept.text = '';
       this.#notes = [note, ...this.#notes.filter(({ id }) => id !== note.id)];
       this.#show();
     } catch (error) {
@@ -117,7 +122,8 @@ export class NoteList extends Answered {
     };
     fields.cancel.addEventListener('click', end);
     form.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') end();
+      // What was changed is not thrown away by a key: for that there is the button.
+      if (event.key === 'Escape' && fields.text.value === note.text) end();
     });
     form.addEventListener('submit', async (event) => {
       event.preventDefault();

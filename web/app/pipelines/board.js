@@ -279,19 +279,32 @@ export class Board extends View {
   async close(deal, status) {
     const reason = status === 'lost' ? await askLostReason(deal) : '';
     if (reason === null) return;
+    const place = this.state.columnOf(deal.id)?.deals.findIndex(({ id }) => id === deal.id) ?? 0;
     try {
       await this.state.close(deal, status, reason);
-      const undo = { label: t('board.undo'), run: () => void this.#reopen(deal) };
+      this.#focusBeside(deal, place);
+      const undo = { label: t('board.undo'), run: () => void this.reopen(deal) };
       void toast(t(`board.${status}`, { title: deal.title }), { action: undo });
     } catch (error) {
       void toast(`${t('board.moveFailed', { title: deal.title })} ${errorText(/** @type {any} */ (error))}`, { urgent: true });
     }
   }
 
-  /** @param {any} deal as it was before */
-  async #reopen(deal) {
+  /** A card that has gone takes the focus along: the keyboard goes on with the one in its place. @param {any} deal @param {number} place */
+  #focusBeside(deal, place) {
+    this.drawNow();
+    const column = this.state.column(deal.stage.id);
+    if (!column || this.state.columnOf(deal.id) || !isFocusFree()) return;
+    const next = column.deals[Math.min(place, column.deals.length - 1)];
+    if (next) this.focusCard(next.id);
+    else this.#columns.get(deal.stage.id)?.parts.add.focus();
+  }
+
+  /** @param {any} deal */
+  async reopen(deal) {
     try {
       await this.state.close(deal, 'open');
+      void toast(t('board.open', { title: deal.title }));
     } catch (error) {
       void toast(errorText(/** @type {any} */ (error)), { urgent: true });
     }

@@ -36,6 +36,7 @@ export class CardMenu {
       .map(({ stage }) => this.#item(t('board.moveTo', { stage: stage.name }), stage.color, () => this.#move(deal, stage.id)));
     items.push(document.createElement('hr'));
     items.at(-1)?.classList.add('menu-separator');
+    if (deal.status !== 'open') items.push(this.#item(t('deal.reopen'), null, () => void this.#board.reopen(deal)));
     if (deal.status === 'open') {
       for (const status of /** @type {const} */ (['won', 'lost'])) {
         items.push(this.#item(t(`board.mark.${status}`), null, () => void this.#board.close(deal, status)));

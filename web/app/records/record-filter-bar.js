@@ -156,13 +156,20 @@ export class RecordFilterBar extends View {
     list.hidden = chips.length === 0;
     filterCount.hidden = chips.length === 0;
     setText(filterCount, String(chips.length));
-    list.replaceChildren(...chips.map(({ text, removes, tags }) => {
+    const items = chips.map(({ text, removes, tags }) => {
       const { root, parts } = clone('record-chip');
       setText(parts.text, text);
       parts.remove.setAttribute('aria-label', t('filter.remove', { filter: text }));
       parts.remove.addEventListener('click', () => this.#take(Object.fromEntries(removes.map((name) => [name, ''])), tags));
       return root;
-    }));
+    });
+    if (chips.length > 1) {
+      const { root, parts } = clone('record-clear');
+      const all = Object.fromEntries(chips.flatMap(({ removes }) => removes).map((name) => [name, '']));
+      parts.clear.addEventListener('click', () => this.#take(all, []));
+      items.push(root);
+    }
+    list.replaceChildren(...items);
     if (hadFocus) (list.querySelector('button') ?? this.#parts.filter).focus();
   }
 }

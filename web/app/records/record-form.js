@@ -4,9 +4,11 @@
  * added is there already, it is named, linked, and offered: using it fills in what it lacks of what was typed.
  */
 import { newID } from '../api.js';
+import { confirmDiscard } from '../discard-dialog.js';
 import { View, loadTemplates, setAttribute, setText } from '../dom.js';
 import { FieldInputs } from '../fields/field-inputs.js';
 import { errorText, hasText, t } from '../i18n.js';
+import { KeptText } from '../kept-text.js';
 
 await loadTemplates(import.meta.url);
 
@@ -40,6 +42,10 @@ export class RecordForm extends View {
   #fields = new Map();
   #inputs;
   #isSaving = false;
+  /** What was typed and neither added nor discarded. */
+  #kept;
+  /** What is filled in by itself. */
+  #prefilled = '';
   #sent = { body: '', key: '' };
   /** @type {any} */
   #existing = null;
@@ -54,6 +60,7 @@ export class RecordForm extends View {
     for (const field of options.fields) this.#addField(field);
     this.parts.body.append(...(options.slots ?? []));
     this.#inputs = new FieldInputs(app.store, options.kind === 'contacts' ? 'contact' : 'account');
+    this.#kept = new KeptText(app.store.me.id, `new.${options.kind}`);
   }
 
   /** @param {FormField} field */
@@ -91,7 +98,17 @@ export class RecordForm extends View {
     const { parts } = this;
     this.#inputs.connect(parts.body);
     this.signal.addEventListener('abort', () => this.#inputs.disconnect());
-    for (const button of [parts.close, parts.cancel]) this.listen(button, 'click', () => this.#dialog.close());
+    this.#prefilled = this.#typed;
+    this.#restore();
+    for (const button of [parts.close, parts.cancel]) this.listen(button, 'click', () => void this.#leave());
+    // Escape, and a phone's gesture back.
+    this.listen(this.root, 'cancel', (event) => {
+      if (event.target !== this.root) return;
+      event.preventDefault();
+      void this.#leave();
+    });
+    this.listen(parts.form, 'input', () => this.#keep());
+    this.listen(parts.startOver, 'click', () => this.#startOver());
     this.listen(parts.form, 'submit', (event) => {
       event.preventDefault();
       void this.#submit();
@@ -108,6 +125,47 @@ export class RecordForm extends View {
       if (event.target === this.root) this.disconnect();
     });
     this.#app.router.subscribe(() => this.#dialog.close(), this.signal);
+  }
+
+  /** As it stands in the fields, half typed perhaps. What is chosen beside them is chosen anew. */
+  get #typed() {
+    const own = [...this.#fields].map(([name, { input }]) => [name, input.value]);
+    return JSON.stringify({ own: Object.fromEntries(own), fields: this.#inputs.state });
+  }
+
+  #keep() {
+    const typed = this.#typed;
+    this.#kept.text = typed === this.#prefilled ? '' : typed;
+  }
+
+  /** Shows what was typed before and left by another page or a reload. */
+  #restore() {
+    const { text } = this.#kept;
+    this.parts.restored.hidden = text === '';
+    if (text !== '') this.#fill(text);
+  }
+
+  #startOver() {
+    this.#kept.text = '';
+    this.parts.restored.hidden = true;
+    this.#fill(this.#prefilled);
+    [...this.#fields.values()][0].input.focus();
+  }
+
+  /** @param {string} text as `#typed` has it */
+  #fill(text) {
+    const { own, fields } = JSON.parse(text);
+    for (const [name, { input }] of this.#fields) input.value = own[name] ?? '';
+    this.#inputs.state = fields;
+  }
+
+  async #leave() {
+    if (this.#isSaving) return;
+    if (this.#typed !== this.#prefilled) {
+      if (!await confirmDiscard(this.root, t(`records.${this.#options.kind}.discard`))) return;
+      this.#kept.text = '';
+    }
+    this.#dialog.close();
   }
 
   /** What was typed, without what is empty. */
@@ -144,6 +202,7 @@ export class RecordForm extends View {
 
   /** @param {any} record */
   #done(record) {
+    this.#kept.text = '';
     this.#dialog.close();
     this.#options.onAdded(record);
   }
@@ -224,7 +283,7 @@ export class RecordForm extends View {
 
 /** @param {any} record @param {string} name of a field as it is changed */
 function isLacking(record, name) {
-  if (name === 'accountID') return record.account === null;
+  if (name === 'accountID' || name === 'newAccount') return record.account === null;
   if (name === 'ownerID') return record.owner === null;
   const value = record[name];
   return Array.isArray(value) ? value.length === 0 : value === '';

@@ -154,11 +154,6 @@ export class RecordList extends View {
     return this.#filters.filter(({ adds }) => !adds);
   }
 
-  focusSearch() {
-    this.parts.search.focus();
-    this.parts.search.select();
-  }
-
   /** Whether it has made room for the page of one of its records. */
   get isAway() {
     return !this.root.isConnected;
