@@ -230,3 +230,29 @@ def test_a_slash_goes_to_the_search_and_the_window_is_named_after_what_it_shows(
     expect(page).to_have_title(re.compile(r"^\(\d+\) Nora Fitzgerald · Parley$"))
     page.go_back()
     expect(page).to_have_title(re.compile(rf"{inbox.text('nav.accounts')} · Parley$"))
+
+
+def test_all_that_a_filter_leaves_are_selected_loaded_or_not(people, demo, program):
+    for number in range(130):
+        program.post("/api/deals", {
+            "title": f"Many {number}", "value": {"minor": 100, "currency": "EUR"}, "pipelineID": 1, "contact": {
+                "new": {"name": "", "email": "many@x.example"}}}, **{"Idempotency-Key": f"many-deals-{number:06}"})
+    agent = people.agent()
+    page, text = agent.page, agent.text
+    page.goto(f"{agent.url}/#/pipelines/1?view=table&search=many")
+    board = Board(agent)
+    expect(board.rows.nth(1)).to_be_visible()
+    bar = page.get_by_role("group", name=text("bulk.label"))
+    every = bar.get_by_role("button", name=text("bulk.selectAll", count=130), exact=True)
+    board.rows.first.get_by_role("checkbox").check()
+    expect(bar).to_be_visible()
+    expect(every).to_be_hidden()
+    page.get_by_role("checkbox", name=text("table.selectAll"), exact=True).check()
+    axe.check(page)
+    every.click()
+    expect(bar.get_by_text(text("bulk.selected", count=130))).to_be_visible()
+    expect(every).to_be_hidden()
+    bar.get_by_label(text("deal.stage"), exact=True).select_option(label="Follow Up")
+    expect(board.toast(text("bulk.changed", count=130))).to_be_visible()
+    assert database.value(demo.database, """
+        SELECT count(*) FROM deals JOIN stages ON stages.id = stage_id WHERE title LIKE 'Many %' AND name = 'Follow Up'""") == 130

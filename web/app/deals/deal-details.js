@@ -117,7 +117,7 @@ export class DealDetails extends View {
     if (focused) stages.querySelector(`[data-stage="${focused}"]`)?.focus();
     progressLine.hidden = deal.status !== 'open';
     const count = Math.max(0, Math.floor((Date.now() - deal.stageEnteredAt) / 86_400_000));
-    setText(days, t('board.age.words', { count }));
+    setText(days, count === 0 ? t('board.age.today') : t('board.age.words', { count }));
     rotting.hidden = !deal.rotting;
   }
 

@@ -59,7 +59,7 @@ export class BoardCard extends View {
     const { age, ageText, ageWords, rotting } = this.parts;
     const days = Math.max(0, Math.floor((Date.now() - deal.stageEnteredAt) / 86_400_000));
     setText(ageText, t('board.age', { count: days }));
-    const words = t('board.age.words', { count: days });
+    const words = days === 0 ? t('board.age.today') : t('board.age.words', { count: days });
     setText(ageWords, words);
     age.title = words;
     age.hidden = deal.status !== 'open';

@@ -83,9 +83,9 @@ export class BulkBar {
     const ids = this.#selected();
     const { bulk } = this.#parts;
     bulk.inert = true;
+    let count = 0;
+    let skipped = 0;
     try {
-      let count = 0;
-      let skipped = 0;
       for (let start = 0; start < ids.length; start += most) {
         const answer = await this.#app.api.post('/api/deals/bulk', { ids: ids.slice(start, start + most), change });
         count += answer.changed;
@@ -97,7 +97,9 @@ export class BulkBar {
       this.#onDone(true);
     } catch (/** @type {any} */ error) {
       const code = Object.values(error.fields ?? {})[0] ?? error.code;
-      void toast(errorText({ code, details: error.details }), { urgent: true });
+      // What the requests before it have changed is said too.
+      const done = count > 0 ? `${t('bulk.changed', { count })} ` : '';
+      void toast(done + errorText({ code, details: error.details }), { urgent: true });
       this.show(ids.length);
     } finally {
       bulk.inert = false;

@@ -1,17 +1,21 @@
 // @ts-check
 /** The deals of a pipeline as rows: chosen columns, sorted by the server, paged as one scrolls, changed many at once. */
+import { toast } from '../announcer.js';
 import { isAbort } from '../api.js';
 import { View, clone, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { withParties } from '../deals/parties.js';
 import { whenBack } from '../when-back.js';
 import { BulkBar } from './bulk-bar.js';
+import { box, skeleton, spacer, words } from './table-parts.js';
 import { isFocusFree, lastPlace, leavePlace } from './places.js';
 import { chooseColumns, chosenColumns, columnText, tableColumns } from './table-columns.js';
 
 const pageSize = 50;
 /** As many as the server answers at once. */
 const most = 100;
+/** More than these are not selected at once. */
+const mostSelected = 5000;
 const ahead = 600;
 /** Rows of this height stand in the page only where they are in view; matches pipelines.css. */
 const rowHeight = 44;
@@ -37,6 +41,8 @@ export class DealTable extends View {
   #again = () => {};
   /** @type {Set<number>} */
   #selected = new Set();
+  /** How many the filter leaves, loaded or not; null: more than were counted. @type {number|null} */
+  #count = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
 
@@ -66,6 +72,7 @@ export class DealTable extends View {
       this.#reachEnd();
     }), { passive: true });
     this.listen(rows, 'change', (event) => this.#select(Number(event.target.value), event.target.checked));
+    this.listen(this.parts.bulkAll, 'click', () => void this.#selectEvery());
     this.listen(head, 'change', (event) => this.#selectAll(event.target.checked));
     this.listen(head, 'click', (event) => {
       const sort = event.target.closest('[data-sort]')?.dataset.sort;
@@ -100,6 +107,7 @@ export class DealTable extends View {
     this.#deals = answer.deals;
     this.#next = answer.next;
     this.#isLoaded = true;
+    this.#count = answer.isExact ? answer.count : null;
     this.#callbacks.onShow(answer);
     this.#show();
     if (place) this.#comeBack(place);
@@ -155,8 +163,7 @@ export class DealTable extends View {
   #show() {
     this.#showState();
     this.#showRows();
-    this.#bulk.show(this.#selected.size);
-    this.#showAllBox();
+    this.#showSelection();
     this.#reachEnd();
   }
 
@@ -265,15 +272,48 @@ export class DealTable extends View {
     if (isSelected) this.#selected.add(id);
     else this.#selected.delete(id);
     this.parts.rows.querySelector(`tr[data-deal="${id}"]`)?.classList.toggle('is-selected', isSelected);
-    this.#bulk.show(this.#selected.size);
-    this.#showAllBox();
+    this.#showSelection();
   }
 
   /** Those that are loaded. @param {boolean} isSelected */
   #selectAll(isSelected) {
     this.#selected = new Set(isSelected ? this.#deals.map(({ id }) => id) : []);
     this.#showRows();
+    this.#showSelection();
+  }
+
+  /** All that the filter leaves, loaded or not. */
+  async #selectEvery() {
+    const { bulkAll, bulkBusy } = this.parts;
+    bulkAll.hidden = true;
+    bulkBusy.hidden = false;
+    try {
+      let next = null;
+      do {
+        const page = await this.#app.api.get('/api/deals', {
+          query: { ...this.#filter.query, pipeline: this.#pipeline.id, sort: 'newest', before: next, limit: most }, signal: this.signal,
+        });
+        for (const { id } of page.deals) this.#selected.add(id);
+        next = page.next;
+      } while (next !== null && this.#selected.size < mostSelected);
+    } catch (/** @type {any} */ error) {
+      if (isAbort(error)) return;
+      void toast(errorText(error), { urgent: true });
+    }
+    bulkBusy.hidden = true;
+    this.#showRows();
+    this.#showSelection();
+    this.parts.scroller.focus();
+  }
+
+  #showSelection() {
+    const { bulkAll } = this.parts;
+    const all = this.#count ?? 0;
     this.#bulk.show(this.#selected.size);
+    // Offered once all that one sees are selected.
+    bulkAll.hidden = this.#selected.size < this.#deals.length || this.#selected.size >= all || all > mostSelected;
+    setText(bulkAll, t('bulk.selectAll', { count: all }));
+    this.#showAllBox();
   }
 
   #showAllBox() {
@@ -347,40 +387,4 @@ export class DealTable extends View {
       if (this.#deals.length <= most) void this.#load();
     }, refreshPause);
   }
-}
-
-/** Text that ends in dots where its column ends. @param {string} text */
-function words(text) {
-  const element = document.createElement('span');
-  element.className = 'truncate';
-  element.textContent = element.title = text;
-  return element;
-}
-
-/** @param {string} value @param {string} label */
-function box(value, label) {
-  const input = document.createElement('input');
-  input.type = 'checkbox';
-  input.value = value;
-  input.setAttribute('aria-label', label);
-  return input;
-}
-
-/** Room for the rows that are not in the page. @param {number} height @param {number} columns */
-function spacer(height, columns) {
-  const row = document.createElement('tr');
-  row.setAttribute('aria-hidden', 'true');
-  row.hidden = height === 0;
-  const cell = document.createElement('td');
-  cell.colSpan = columns;
-  cell.className = 'table-spacer';
-  cell.style.setProperty('block-size', `${height}px`);
-  row.append(cell);
-  return row;
-}
-
-function skeleton() {
-  const element = document.createElement('i');
-  element.className = 'skeleton';
-  return element;
 }
