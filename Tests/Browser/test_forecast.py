@@ -130,6 +130,36 @@ def test_the_unit_is_chosen_by_arrows_and_its_button_alone_shows_the_focus(peopl
     assert label["x"] >= forecast.chart.bounding_box()["x"]
 
 
+@pytest.mark.parametrize("language, monday, sunday", [
+    ("en-US", r"^Jan 6\D+12, 2031:", r"^Jan 5\D+11, 2031:"), ("fr-FR", r"^6\D12 janv\. 2031\s?:", r"^5\D11 janv\. 2031\s?:")])
+def test_weeks_begin_where_the_workspace_says_at_once(people, planted, program, language, monday, sunday):
+    agent = people.agent(locale=language)
+    forecast = Forecast(agent).open("from=2031-01-01&to=2031-01-31&by=week")
+    expect(forecast.chart.get_by_role("button", name=re.compile(monday))).to_be_visible()
+    program.patch("/api/workspace", {"weekStartsOn": "sunday"})
+    expect(forecast.chart.get_by_role("button", name=re.compile(sunday))).to_be_visible()
+    expect(forecast.chart.get_by_role("button", name=re.compile(monday))).to_have_count(0)
+
+
+def test_a_pipeline_that_is_closed_leaves_the_report_to_the_others(people, planted, program):
+    agent = people.agent(1)
+    first = program.get("/api/session")["pipelines"][0]
+    forecast = Forecast(agent).open(f"{RANGE}&pipeline={first['id']}")
+    expect(forecast.figure("open")).to_contain_text("3,400.50")
+    everyone = next(each for each in program.get("/api/groups")["groups"] if each["isEveryone"])
+    program.call("PUT", f"/api/groups/{everyone['id']}/pipelines/{first['id']}", {"rights": []})
+    failure = agent.page.get_by_text(agent.text("report.failed"))
+    # What they see now is nothing of it, and no error; so it is for who follows an old link.
+    expect(agent.page.get_by_text(agent.text("forecast.empty"), exact=True)).to_be_visible()
+    expect(failure).to_be_hidden()
+    assert "pipeline" not in agent.page.url
+    for report in ("forecast", "funnel"):
+        agent.page.goto(f"{agent.url}/#/reports/{report}?{RANGE}&pipeline={first['id']}")
+        expect(agent.page.get_by_text(agent.text(f"{report}.empty"), exact=True)).to_be_visible()
+        expect(failure).to_be_hidden()
+    assert f"pipeline={first['id']}" not in agent.page.url
+
+
 def test_a_range_of_too_many_days_is_told(people):
     forecast = Forecast(people.agent()).open("from=2026-01-01&to=2028-12-31&by=day")
     expect(forecast.page.get_by_role("alert")).to_contain_text("too many periods")

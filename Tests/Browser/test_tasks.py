@@ -54,6 +54,13 @@ def test_tasks_stand_by_how_near_they_are_and_are_done_where_they_stand(people, 
     expect(page.group("done")).to_be_hidden()
     expect(page.task("Ask Nora")).to_contain_text("Visit")
     axe.check(agent.page)
+    # What it is about stands on the line of its other facts, behind its icon.
+    link = page.task("Ask Nora").locator(".task-record")
+    texts = [link.locator("span"), page.task("Ask Nora").get_by_text("Visit", exact=True)]
+    first, second = (text.bounding_box() for text in texts)
+    assert abs(first["y"] + first["height"] / 2 - second["y"] - second["height"] / 2) <= 2
+    icon = link.locator("svg").bounding_box()
+    assert icon["x"] + icon["width"] <= first["x"] and first["y"] <= icon["y"] + icon["height"] / 2 <= first["y"] + first["height"]
 
     page.finish("Late", "She said yes")
     # The keyboard goes on at the next task.

@@ -97,6 +97,12 @@ export class ReportPage extends View {
     this.#timer = undefined;
     this.#load?.abort();
     const controller = (this.#load = new AbortController());
+    const { pipeline } = this.filter;
+    if (pipeline && !this.app.store.session.pipelines.some((/** @type {any} */ { id }) => String(id) === pipeline)) {
+      // It is closed to the agent, or gone, also while one looks: the report is about what is left.
+      this.go({ pipeline: '' });
+      return;
+    }
     if (this.#kind.needsPipeline && !this.filter.pipeline) {
       this.#showState('empty');
       return;
