@@ -256,3 +256,42 @@ def test_all_that_a_filter_leaves_are_selected_loaded_or_not(people, demo, progr
     expect(board.toast(text("bulk.changed", count=130))).to_be_visible()
     assert database.value(demo.database, """
         SELECT count(*) FROM deals JOIN stages ON stages.id = stage_id WHERE title LIKE 'Many %' AND name = 'Follow Up'""") == 130
+
+
+@pytest.mark.parametrize("view", ["board", "table"])
+@pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
+def test_deals_are_those_of_a_contact_or_of_an_account_by_name(people, demo, view, locale):
+    agent = people.agent(locale=locale)
+    page, text = agent.page, agent.text
+    page.goto(f"{agent.url}/#/pipelines/1?view={view}")
+    main = page.get_by_role("main")
+    expect(main.get_by_role("link", name="Finch for Tern Street Bakery")).to_be_visible()
+    of_nora = {row["title"] for row in database.rows(demo.database, """
+        SELECT title FROM deals JOIN contacts ON contacts.id = contact_id
+        WHERE last_name = 'Fitzgerald' AND status = 'open' AND pipeline_id = 1""")}
+    board = Board(agent)
+    page.get_by_role("button", name=text.beginning("filter.button")).click()
+    panel = page.get_by_role("dialog", name=text("filter.title"))
+    contact = panel.get_by_role("combobox", name=text("table.contact"), exact=True)
+    contact.press_sequentially("nora")
+    contact.fill("Nora Fitzgerald · nora@harbourandrye.example")
+    contact.press("Tab")
+    links = main.get_by_role("listitem").get_by_role("link").or_(main.get_by_role("row").get_by_role("link"))
+    expect(links).to_have_count(len(of_nora))
+    assert set(links.all_text_contents()) == of_nora
+    axe.check(page)
+    page.keyboard.press("Escape")
+    expect(board.chips).to_have_text([text("filter.chip", label=text("table.contact"), value="Nora Fitzgerald")])
+    # The name is there again for who opens the address.
+    page.reload()
+    expect(board.chips).to_have_text([text("filter.chip", label=text("table.contact"), value="Nora Fitzgerald")])
+    expect(links).to_have_count(len(of_nora))
+    board.chips.get_by_role("button").click()
+    expect(links.nth(len(of_nora))).to_be_visible()
+    page.get_by_role("button", name=text.beginning("filter.button")).click()
+    account = panel.get_by_role("combobox", name=text("deal.account"), exact=True)
+    expect(contact).to_have_value("")
+    account.fill("Blue Heron Inn")
+    account.press("Tab")
+    expect(board.chips).to_have_text([text("filter.chip", label=text("deal.account"), value="Blue Heron Inn")])
+    expect(main.get_by_role("link", name="One for the barn at Blue Heron Inn")).to_be_visible()

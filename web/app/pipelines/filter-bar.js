@@ -6,6 +6,7 @@ import { currencyChoices, editableAmount, formatMoney, parseAmount } from '../de
 import { FieldFilter, fieldChips } from '../fields/field-filter.js';
 import { formatShortDate } from '../tasks/due.js';
 import { DealFilter } from './deal-filter.js';
+import { PartyFilter } from './party-filter.js';
 
 /** A search begins when typing pauses. */
 const pause = 250;
@@ -15,6 +16,7 @@ export class FilterBar extends View {
   #parts;
   #onChange;
   #fields;
+  #parties;
   #filter = new DealFilter({});
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -29,12 +31,14 @@ export class FilterBar extends View {
     this.#parts = parts;
     this.#onChange = onChange;
     this.#fields = new FieldFilter(app.store, 'deal');
+    this.#parties = new PartyFilter(app, (changes) => this.#change(changes), () => this.#showChips());
   }
 
   connected() {
     const { search, clearSearch, filter } = this.#parts;
     const panel = /** @type {HTMLFormElement} */ (this.root);
     this.#fillChoices();
+    this.#parties.connect(panel);
     this.#fields.connect(panel);
     this.#app.store.subscribe('fields', () => this.#fields.show(this.#filter.fields), this.signal);
     this.listen(search, 'input', () => {
@@ -59,6 +63,7 @@ export class FilterBar extends View {
     this.signal.addEventListener('abort', () => {
       clearTimeout(this.#timer);
       this.#fields.disconnect();
+      this.#parties.disconnect();
     });
   }
 
@@ -103,6 +108,7 @@ export class FilterBar extends View {
     for (const name of /** @type {const} */ (['valueFrom', 'valueTo'])) {
       controls[name].value = this.#filter.has(name) ? editableAmount({ minor: this.#filter.get(name), currency }) : '';
     }
+    this.#parties.show(this.#filter);
     this.#fields.show(this.#filter.fields);
     this.parts.valueError.hidden = true;
     this.root.showPopover();
@@ -200,8 +206,9 @@ export class FilterBar extends View {
     for (const tag of filter.tags) {
       chips.push({ name: 'tag', text: pair('filter.tag', tag), removes: [], tags: filter.tags.filter((each) => each !== tag) });
     }
-    one('contact', t('filter.contact'));
-    one('account', t('filter.account'));
+    for (const [party, label] of /** @type {const} */ ([['contact', 'table.contact'], ['account', 'deal.account']])) {
+      if (filter.has(party)) one(party, pair(label, this.#parties.nameOf(party, filter.get(party))));
+    }
     const { session } = this.#app.store;
     return [...chips, ...fieldChips(filter.fields, this.#app.store.fieldsOf('deal'), session.workspace.defaultCurrency)];
   }
