@@ -244,6 +244,18 @@ def test_all_that_a_filter_leaves_are_selected_loaded_or_not(people, demo, progr
     expect(board.rows.nth(1)).to_be_visible()
     bar = page.get_by_role("group", name=text("bulk.label"))
     every = bar.get_by_role("button", name=text("bulk.selectAll", count=130), exact=True)
+    # A row that stays in view as one scrolls stays the same, with whatever one does in it.
+    assert page.evaluate("""async () => {
+      const frame = () => new Promise(requestAnimationFrame)
+      const row = document.querySelectorAll('.deal-table tbody tr')[12]
+      row.querySelector('a').focus()
+      document.querySelector('.deal-table-scroller').scrollTop = 300
+      await frame(), await frame(), await frame()
+      const isSame = row.isConnected && row.contains(document.activeElement)
+      document.querySelector('.deal-table-scroller').scrollTop = 0
+      await frame(), await frame(), await frame()
+      return isSame
+    }""")
     board.rows.first.get_by_role("checkbox").check()
     expect(bar).to_be_visible()
     expect(every).to_be_hidden()

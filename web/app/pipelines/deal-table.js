@@ -2,12 +2,12 @@
 /** The deals of a pipeline as rows: chosen columns, sorted by the server, paged as one scrolls, changed many at once. */
 import { toast } from '../announcer.js';
 import { isAbort } from '../api.js';
-import { View, clone, setText } from '../dom.js';
+import { View, arrange, clone, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { withParties } from '../deals/parties.js';
 import { whenBack } from '../when-back.js';
 import { BulkBar } from './bulk-bar.js';
-import { box, skeleton, spacer, words } from './table-parts.js';
+import { box, cellOf, resize, skeleton, spacer } from './table-parts.js';
 import { isFocusFree, lastPlace, leavePlace } from './places.js';
 import { chooseColumns, chosenColumns, columnText, tableColumns } from './table-columns.js';
 
@@ -41,6 +41,10 @@ export class DealTable extends View {
   #again = () => {};
   /** @type {Set<number>} */
   #selected = new Set();
+  /** The rows in the page, by their deals. @type {Map<number, {deal: any, row: HTMLElement, check: HTMLInputElement}>} */
+  #drawn = new Map();
+  #above = spacer();
+  #below = spacer();
   /** How many the filter leaves, loaded or not; null: more than were counted. @type {number|null} */
   #count = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -80,10 +84,7 @@ export class DealTable extends View {
     });
     this.#app.store.follow((event) => this.#follow(event), this.signal);
     for (const key of ['startOver', 'imported']) this.#app.store.subscribe(key, () => void this.#load(), this.signal);
-    this.#app.store.subscribe('fields', () => {
-      this.#showHead();
-      this.#showRows();
-    }, this.signal);
+    this.#app.store.subscribe('fields', () => this.columnsChanged(), this.signal);
     whenBack(this.#app, () => this.#error !== null, () => this.#again(), this.signal);
     const watcher = new ResizeObserver(() => this.#showRows());
     watcher.observe(scroller);
@@ -169,6 +170,7 @@ export class DealTable extends View {
 
   /** Others are chosen. */
   columnsChanged() {
+    this.#drawn.clear();
     this.#showHead();
     this.#showRows();
   }
@@ -211,36 +213,36 @@ export class DealTable extends View {
     const columns = tableColumns(this.#app.store).filter(({ name }) => chosenColumns().has(name));
     const focused = document.activeElement?.closest('tr')?.dataset.deal;
     const tag = document.activeElement?.tagName ?? '';
-    rows.replaceChildren(
-      spacer(first * rowHeight, columns.length + 2),
-      ...this.#deals.slice(first, end).map((deal) => this.#row(deal, columns)),
-      spacer((this.#deals.length - end) * rowHeight, columns.length + 2));
+    const shown = this.#deals.slice(first, end);
+    resize(this.#above, first * rowHeight, columns.length + 2);
+    resize(this.#below, (this.#deals.length - end) * rowHeight, columns.length + 2);
+    arrange(rows, [this.#above, ...shown.map((deal) => this.#rowOf(deal, columns)), this.#below]);
+    const kept = new Set(shown.map(({ id }) => id));
+    for (const id of this.#drawn.keys()) if (!kept.has(id)) this.#drawn.delete(id);
     if (focused && !document.activeElement?.closest('tr')) {
       /** @type {HTMLElement|null} */ (rows.querySelector(`tr[data-deal="${focused}"] ${tag}`))?.focus({ preventScroll: true });
     }
+  }
+
+  /** The row that stands there, as long as the deal is as it was: what is pointed at or focused in it stays so. @param {any} deal @param {import('./table-columns.js').TableColumn[]} columns */
+  #rowOf(deal, columns) {
+    let drawn = this.#drawn.get(deal.id);
+    if (drawn?.deal !== deal) this.#drawn.set(deal.id, (drawn = { deal, ...this.#row(deal, columns) }));
+    drawn.check.checked = this.#selected.has(deal.id);
+    drawn.row.classList.toggle('is-selected', drawn.check.checked);
+    return drawn.row;
   }
 
   /** @param {any} deal @param {import('./table-columns.js').TableColumn[]} columns */
   #row(deal, columns) {
     const row = document.createElement('tr');
     row.dataset.deal = String(deal.id);
-    row.classList.toggle('is-selected', this.#selected.has(deal.id));
     const select = document.createElement('td');
     select.className = 'table-select';
     const check = box(String(deal.id), t('table.select', { title: deal.title }));
-    check.checked = this.#selected.has(deal.id);
     select.append(check);
-    row.append(select, ...columns.map(({ cells, isNumber, name }) => {
-      const cell = document.createElement('td');
-      cell.className = `table-${name}`;
-      cell.classList.toggle('is-number', isNumber ?? false);
-      const line = document.createElement('div');
-      line.className = 'table-cell';
-      line.append(...cells(deal, this.#app.store.session.workspace).map((part) => typeof part === 'string' ? words(part) : part));
-      cell.append(line);
-      return cell;
-    }), document.createElement('td'));
-    return row;
+    row.append(select, ...columns.map((column) => cellOf(column, deal, this.#app.store.session.workspace)), document.createElement('td'));
+    return { row, check };
   }
 
   /** Loading, failed. */

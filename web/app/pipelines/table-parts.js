@@ -2,7 +2,7 @@
 /** What rows of a table are made of. */
 
 /** Text that ends in dots where its column ends. @param {string} text */
-export function words(text) {
+function words(text) {
   const element = document.createElement('span');
   element.className = 'truncate';
   element.textContent = element.title = text;
@@ -18,17 +18,34 @@ export function box(value, label) {
   return input;
 }
 
-/** Room for the rows that are not in the page. @param {number} height @param {number} columns */
-export function spacer(height, columns) {
+/** @param {import('./table-columns.js').TableColumn} column @param {any} deal @param {any} workspace */
+export function cellOf({ cells, isNumber, name }, deal, workspace) {
+  const cell = document.createElement('td');
+  cell.className = `table-${name}`;
+  cell.classList.toggle('is-number', isNumber ?? false);
+  const line = document.createElement('div');
+  line.className = 'table-cell';
+  line.append(...cells(deal, workspace).map((part) => typeof part === 'string' ? words(part) : part));
+  cell.append(line);
+  return cell;
+}
+
+/** Room for the rows that are not in the page. */
+export function spacer() {
   const row = document.createElement('tr');
   row.setAttribute('aria-hidden', 'true');
-  row.hidden = height === 0;
   const cell = document.createElement('td');
-  cell.colSpan = columns;
   cell.className = 'table-spacer';
-  cell.style.setProperty('block-size', `${height}px`);
   row.append(cell);
   return row;
+}
+
+/** @param {HTMLTableRowElement} spacer @param {number} height @param {number} columns */
+export function resize(spacer, height, columns) {
+  spacer.hidden = height === 0;
+  const [cell] = spacer.cells;
+  cell.colSpan = columns;
+  cell.style.setProperty('block-size', `${height}px`);
 }
 
 export function skeleton() {
