@@ -11,7 +11,7 @@ actor Connection {
     /// Nothing can be said any more.
     case broken
     /// The connection is a WebSocket from here on.
-    case upgraded(WebSocketSession)
+    case upgraded(WebSocketConnection, WebSocketUpgrade)
   }
 
   let service: Service
@@ -46,15 +46,14 @@ actor Connection {
 
   private func run() async {
     service.observer?.connectionAccepted()
-    socket.onFlush = { self.assumeIsolated { connection in _ = connection.flushNow() } }
-    socket.onDrain = { self.assumeIsolated { $0.socket.interruptReader() } }
-    let session = await serve()
+    socket.user = self
+    let upgraded = await serve()
     loop.state.giveBack(output)
-    if let session { session.start() } else { service.close(socket) }
+    if let (webSocket, upgrade) = upgraded { webSocket.start(upgrade) } else { service.close(socket) }
   }
 
   /// Returns how the connection goes on, if it does.
-  private func serve() async -> WebSocketSession? {
+  private func serve() async -> (WebSocketConnection, WebSocketUpgrade)? {
     do throws(Ending) {
       while true {
         // What need not wait is not awaited: each asynchronous call costs a look at the executor.
@@ -69,7 +68,7 @@ actor Connection {
       case .broken: break
       case .done: await end(nil)
       case .refused(let refusal): await end(refusal)
-      case .upgraded(let session): return session
+      case .upgraded(let webSocket, let upgrade): return (webSocket, upgrade)
       }
       return nil
     }
@@ -120,4 +119,11 @@ actor Connection {
   private static func optionsResponse(_ methods: [Method]) -> Response {
     Response(.noContent, fields: Fields([.allow: Refusal.allow(methods)]))
   }
+}
+
+extension Connection: SocketUser {
+  nonisolated func flush() { assumeIsolated { connection in _ = connection.flushNow() } }
+  nonisolated func drain() { assumeIsolated { $0.socket.interruptReader() } }
+  /// A request is always read by a task.
+  nonisolated func wake(_ wake: Socket.Wake) {}
 }

@@ -176,7 +176,7 @@ final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
       swap(&work.flushes, &shared.work.flushes)
       return !shared.isStopping
     }
-    for socket in work.flushes { socket.onFlush?() }
+    for socket in work.flushes { socket.user?.flush() }
     work.flushes.removeAll(keepingCapacity: true)
     return goesOn
   }

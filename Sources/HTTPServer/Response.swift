@@ -47,6 +47,17 @@ package struct Response: Sendable {
     subprotocol: String? = nil, limits: WebSocketLimits = WebSocketLimits(), fields: Fields = Fields(),
     handler: @escaping @Sendable (WebSocketConnection) async -> Void
   ) -> Response {
+    pausingWebSocket(subprotocol: subprotocol, limits: limits, fields: fields) { socket in
+      await handler(socket)
+      return nil
+    }
+  }
+
+  /// The same for a socket that says nothing most of the time: `handler` may return before its end, with how it goes on.
+  package static func pausingWebSocket(
+    subprotocol: String? = nil, limits: WebSocketLimits = WebSocketLimits(), fields: Fields = Fields(),
+    handler: @escaping @Sendable (WebSocketConnection) async -> WebSocketPause?
+  ) -> Response {
     Response(
       .switchingProtocols, fields: fields,
       body: .webSocket(WebSocketUpgrade(subprotocol: subprotocol, limits: limits, handler: handler)))
@@ -68,5 +79,5 @@ package struct ContentStream: Sendable {
 package struct WebSocketUpgrade: Sendable {
   package let subprotocol: String?
   package let limits: WebSocketLimits
-  package let handler: @Sendable (WebSocketConnection) async -> Void
+  package let handler: @Sendable (WebSocketConnection) async -> WebSocketPause?
 }

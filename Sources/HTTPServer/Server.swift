@@ -78,7 +78,7 @@ package final class Server: Sendable {
       loop.state.remove(listener.descriptor)
       listener.close()
     }
-    forEachSocket { $0.onDrain?() }
+    forEachSocket { $0.user?.drain() }
     let cutting = Task { await cutOff(after: deadline) }
     await service.allEnded()
     cutting.cancel()

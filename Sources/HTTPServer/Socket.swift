@@ -1,5 +1,15 @@
 import Glibc
 
+/// Whose socket it is: told by the loop, on its thread.
+protocol SocketUser: AnyObject {
+  /// Sends what was gathered: at the end of a turn for which that was asked, and when the kernel takes more.
+  func flush()
+  /// The server shuts down.
+  func drain()
+  /// A wait ended that holds no task: see ``Socket/tellWhenReadable(by:)``.
+  func wake(_ wake: Socket.Wake)
+}
+
 /// A connection's socket, on its loop: non-blocking calls, and waits that end when the kernel says so, at a deadline, or when
 /// somebody interrupts them.
 // Unchecked: all that changes belongs to the thread of `loop`; each entry asserts that it runs there, and each wait resumes there,
@@ -21,13 +31,17 @@ final class Socket: @unchecked Sendable {
     case interrupted
   }
 
+  /// Who waits for octets.
+  private enum Reader {
+    case task(UnsafeContinuation<Wake, Never>)
+    case user
+  }
+
   let loop: EventLoop
   let descriptor: Int32
   let generation: UInt32
-  /// Sends what its user gathered; called at the end of a turn for which that was asked, and when the kernel takes more.
-  var onFlush: (() -> Void)?
-  /// Tells its user that the server shuts down.
-  var onDrain: (() -> Void)?
+  /// Kept until the socket is closed.
+  var user: (any SocketUser)?
   /// Octets that the kernel gave and took.
   private(set) var receivedCount = 0
   private(set) var sentCount = 0
@@ -38,7 +52,7 @@ final class Socket: @unchecked Sendable {
   /// The turn of the loop in which the whole of its buffer was filled from here.
   private var filledIn: UInt64?
   private var peerEnded = false
-  private var reader: (continuation: UnsafeContinuation<Wake, Never>, deadline: Moment?)?
+  private var reader: (who: Reader, deadline: Moment?)?
   /// Whether who waits there does so for time to pass, not for octets.
   private var isPaused = false
   private var writer: (continuation: UnsafeContinuation<Wake, Never>, deadline: Moment?)?
@@ -98,22 +112,36 @@ final class Socket: @unchecked Sendable {
 
   /// Waits until octets are there to be received.
   func waitToRead(by deadline: Moment?) async -> Wake {
-    await withUnsafeContinuation { continuation in
-      assert(reader == nil, "one at a time reads a socket")
-      reader = (continuation, deadline)
-      arm(deadline)
-      // The kernel does not tell again what it has told.
-      if isReadable { loop.state.awaitNextTurn(self) }
-    }
+    await withUnsafeContinuation { awaitReadable(.task($0), by: deadline) }
+  }
+
+  /// The same for who keeps no task that waits: its user is told the end of the wait, once.
+  func tellWhenReadable(by deadline: Moment?) {
+    awaitReadable(.user, by: deadline)
   }
 
   /// Waits until the others on the loop have had their turn, or somebody interrupts the reader.
   func waitForNextTurn() async {
-    _ = await withUnsafeContinuation { continuation in
-      assert(reader == nil, "one at a time reads a socket")
-      reader = (continuation, nil)
-      loop.state.awaitNextTurn(self)
-    }
+    _ = await withUnsafeContinuation { awaitNextTurn(.task($0)) }
+  }
+
+  /// The same for who keeps no task that waits.
+  func tellNextTurn() {
+    awaitNextTurn(.user)
+  }
+
+  private func awaitReadable(_ who: Reader, by deadline: Moment?) {
+    assert(reader == nil, "one at a time reads a socket")
+    reader = (who, deadline)
+    arm(deadline)
+    // The kernel does not tell again what it has told.
+    if isReadable { loop.state.awaitNextTurn(self) }
+  }
+
+  private func awaitNextTurn(_ who: Reader) {
+    assert(reader == nil, "one at a time reads a socket")
+    reader = (who, nil)
+    loop.state.awaitNextTurn(self)
   }
 
   /// Waits until `deadline`, whatever comes meanwhile, or until somebody interrupts the reader.
@@ -121,7 +149,7 @@ final class Socket: @unchecked Sendable {
     isPaused = true
     _ = await withUnsafeContinuation { continuation in
       assert(reader == nil, "one at a time reads a socket")
-      reader = (continuation, deadline)
+      reader = (.task(continuation), deadline)
       arm(deadline)
     }
     isPaused = false
@@ -199,7 +227,7 @@ final class Socket: @unchecked Sendable {
     if readiness.contains(.writable), !isWritable {
       isWritable = true
       wakeWriter(.ready)
-      onFlush?()
+      user?.flush()
     }
     if !readiness.isDisjoint(with: .ended) { peerEnded = true }
     if !readiness.isDisjoint(with: [.readable, .ended]) {
@@ -232,7 +260,10 @@ final class Socket: @unchecked Sendable {
   private func wakeReader(_ wake: Wake) {
     guard let waiting = reader else { return }
     reader = nil
-    waiting.continuation.resume(returning: wake)
+    switch waiting.who {
+    case .task(let continuation): continuation.resume(returning: wake)
+    case .user: user?.wake(wake)
+    }
   }
 
   private func wakeWriter(_ wake: Wake) {
@@ -268,8 +299,7 @@ final class Socket: @unchecked Sendable {
     assert(loop.isCurrent && reader == nil && writer == nil)
     guard isOpen else { return }
     isOpen = false
-    onFlush = nil
-    onDrain = nil
+    user = nil
     loop.state.remove(descriptor)
     Glibc.close(descriptor)
   }

@@ -6,10 +6,11 @@ package actor WebSocketConnection {
   package nonisolated let outbox: Outbox
 
   private nonisolated let loop: EventLoop
-  private let socket: Socket
-  private let limits: WebSocketLimits
+  let service: Service
+  let socket: Socket
+  let limits: WebSocketLimits
   private var assembler: MessageAssembler
-  private var lifecycle: WebSocketLifecycle
+  private(set) var lifecycle: WebSocketLifecycle
   private var sideFrames: Allowance?
   /// Octets that were received and not yet read: in the loop's scratch buffer until the next wait, then kept here.
   private var input: Input
@@ -18,14 +19,17 @@ package actor WebSocketConnection {
   private var roomWaiters: [UnsafeContinuation<Void, Never>] = []
   /// The turn of the loop in which the last message was given to the handler, and how many were in that turn.
   private var share: (turn: UInt64, count: UInt8) = (0, 0)
+  /// How the handler goes on, while none of its tasks runs.
+  var pause: WebSocketPause?
   /// The messages of one peer in one turn of the loop. What they lead to costs more than to read them, and others wait meanwhile.
   private static let largestShare: UInt8 = 16
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   /// - Parameter leftover: what was received behind the handshake.
-  init(_ socket: Socket, limits: WebSocketLimits, leftover: Input) {
+  init(_ socket: Socket, limits: WebSocketLimits, leftover: Input, service: Service) {
     self.socket = socket
+    self.service = service
     self.limits = limits
     loop = socket.loop
     outbox = Outbox(limits: limits, socket: socket)
@@ -37,12 +41,6 @@ package actor WebSocketConnection {
     input = leftover
   }
 
-  /// Lets the loop tell this WebSocket when to send, and when the server shuts down.
-  func attach() {
-    socket.onFlush = { self.assumeIsolated { $0.flush() } }
-    socket.onDrain = { self.outbox.close(.goingAway) }
-  }
-
   // MARK: For the handler
 
   /// The peer's next message. Pings are answered, and fragments joined, on the way. Nil once the socket is closing for whatever
@@ -52,18 +50,20 @@ package actor WebSocketConnection {
   package func receive(within limit: Duration? = nil) async -> WebSocketMessage? {
     let end = limit.map { loop.state.now + $0 }
     while lifecycle.phase == .open {
-      if share == (loop.state.turn, Self.largestShare), !input.isEmpty {
-        input.keep(from: loop.state.scratch)
-        await socket.waitForNextTurn()
-        continue
-      }
-      if let message = nextMessage() {
-        input.keep(from: loop.state.scratch)
-        share = (loop.state.turn, share.turn == loop.state.turn ? min(share.count + 1, Self.largestShare) : 1)
-        return message
-      }
+      if let message = takeMessage() { return message }
       guard lifecycle.phase == .open, end.map({ loop.state.now < $0 }) ?? true else { break }
-      await receiveMore(by: end)
+      if hasUsedItsShare { await socket.waitForNextTurn() } else { await receiveMore(by: end) }
+    }
+    return nil
+  }
+
+  /// The peer's next message if it is there now, and if it is this peer's turn; otherwise nil, and the handler returns a
+  /// ``WebSocketPause``.
+  package func receiveAtHand() -> WebSocketMessage? {
+    while lifecycle.phase == .open {
+      if let message = takeMessage() { return message }
+      guard lifecycle.phase == .open, !hasUsedItsShare, let received = socket.receiveNow() else { break }
+      take(received)
     }
     return nil
   }
@@ -89,6 +89,17 @@ package actor WebSocketConnection {
   }
 
   // MARK: Receiving
+
+  /// Whether more is at hand, and it is the others' turn.
+  var hasUsedItsShare: Bool { share == (loop.state.turn, Self.largestShare) && !input.isEmpty }
+
+  /// The next message that was received whole, unless it is the others' turn. What is behind it is kept: others receive next.
+  private func takeMessage() -> WebSocketMessage? {
+    defer { input.keep(from: loop.state.scratch) }
+    guard !hasUsedItsShare, let message = nextMessage() else { return nil }
+    share = (loop.state.turn, share.turn == loop.state.turn ? min(share.count + 1, Self.largestShare) : 1)
+    return message
+  }
 
   private func nextMessage() -> WebSocketMessage? {
     while lifecycle.phase != .finishing {
@@ -140,7 +151,7 @@ package actor WebSocketConnection {
     }
   }
 
-  private func take(_ received: Socket.Received) {
+  func take(_ received: Socket.Received) {
     switch received {
     case .bytes(let count):
       input = Input(received: count)
@@ -162,7 +173,7 @@ package actor WebSocketConnection {
 
   /// Gives the kernel what the outbox holds, in as few calls as it takes. Called by the loop at the end of a turn in which something
   /// was offered, and when the kernel takes more.
-  func flush() {
+  func sendGathered() {
     guard lifecycle.phase != .ended else { return }
     if let code = outbox.closing, lifecycle.phase == .open {
       lifecycle.close(code, at: loop.state.now)
@@ -192,10 +203,10 @@ package actor WebSocketConnection {
       return
     }
     isWaitingForRoom = true
-    flush()
+    sendGathered()
     if await socket.waitToSend(by: loop.state.now + limits.idlePing) == .timedOut { outbox.overflow() }
     isWaitingForRoom = false
-    flush()
+    sendGathered()
     wakeRoomWaiters()
   }
 
@@ -211,7 +222,7 @@ package actor WebSocketConnection {
   /// Called when the handler has returned.
   func finish() async -> CloseCode? {
     outbox.close(.normal)
-    flush()
+    sendGathered()
     while lifecycle.phase == .closing || lifecycle.phase == .finishing && !outbox.isEmpty {
       // What the peer still says counts no more; only that it closes.
       while lifecycle.phase == .closing, nextMessage() != nil {}

@@ -71,7 +71,7 @@ struct HostilityTests {
 
   @Test("noise neither ends the server nor keeps it busy")
   func noise() async throws {
-    try await RunningServer.with(ServingTests.routes + [WebSocketTests.echo]) { server in
+    try await RunningServer.with(ServingTests.routes + WebSocketTests.echoes) { server in
       var random = SeededRandom(state: 42)
       for round in 0..<60 {
         let octets = (0..<300).map { _ in UInt8.random(in: .min ... .max, using: &random) }
@@ -79,7 +79,7 @@ struct HostilityTests {
         if round.isMultiple(of: 2) {
           await wire.send(octets)
         } else {
-          _ = await ClientSocket(wire, path: "/echo", early: octets)
+          _ = await ClientSocket(wire, path: WebSocketTests.paths[round / 2 % 2], early: octets)
         }
         wire.endSending()
         _ = await wire.receiveAll()

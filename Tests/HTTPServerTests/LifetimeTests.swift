@@ -130,7 +130,7 @@ struct LifetimeTests {
 
   @Test("a shutdown cuts off what does not end by its deadline")
   func deadline() async throws {
-    try await RunningServer.with([WebSocketTests.echo]) { server in
+    try await RunningServer.with(WebSocketTests.echoes) { server in
       // This client never answers a close.
       let stubborn = await ClientSocket(try server.connect(), path: "/echo")
       let reading = try server.connect()

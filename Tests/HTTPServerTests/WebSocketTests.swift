@@ -5,19 +5,38 @@ import Testing
 
 @Suite("A WebSocket carries messages both ways")
 struct WebSocketTests {
-  static let echo = Route(.get, "/echo") { _, _ in
-    .webSocket(
-      limits: WebSocketLimits(messageBytes: 1 << 20, outboxBytes: 1 << 20, closing: .seconds(2))
-    ) {
-      socket in
-      while let message = await socket.receive() { await socket.send(EncodedMessage(message)) }
+  private static let limits = WebSocketLimits(
+    messageBytes: 1 << 20, outboxBytes: 1 << 20, closing: .seconds(2))
+
+  /// By a handler that waits for each message, and by one that is gone while nothing comes.
+  static let echoes = [
+    Route(.get, "/echo") { _, _ in
+      .webSocket(limits: limits) { socket in
+        while let message = await socket.receive() { await socket.send(EncodedMessage(message)) }
+      }
+    },
+    Route(.get, "/pausing") { _, _ in
+      .pausingWebSocket(limits: limits) { _ in pausingEcho() }
+    },
+  ]
+  static let paths = ["/echo", "/pausing"]
+
+  @Sendable private static func pausingEcho() -> WebSocketPause {
+    WebSocketPause { socket, message in
+      var next = message
+      while let message = next {
+        await socket.send(EncodedMessage(message))
+        next = await socket.receiveAtHand()
+        if next == nil { return pausingEcho() }
+      }
+      return nil
     }
   }
 
-  @Test("texts and binaries come back, of every form of length")
-  func echo() async throws {
-    try await RunningServer.with([Self.echo]) { server in
-      let socket = await ClientSocket(try server.connect(), path: "/echo")
+  @Test("texts and binaries come back, of every form of length", arguments: paths)
+  func echo(path: String) async throws {
+    try await RunningServer.with(Self.echoes) { server in
+      let socket = await ClientSocket(try server.connect(), path: path)
       #expect(socket.head.hasPrefix("HTTP/1.1 101 Switching Protocols\r\n"))
       #expect(socket.head.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"))
       #expect(socket.head.contains("Connection: Upgrade\r\n"))
@@ -34,21 +53,21 @@ struct WebSocketTests {
     }
   }
 
-  @Test("frames right behind the handshake are not lost")
-  func early() async throws {
-    try await RunningServer.with([Self.echo]) { server in
+  @Test("frames right behind the handshake are not lost", arguments: paths)
+  func early(path: String) async throws {
+    try await RunningServer.with(Self.echoes) { server in
       let frames = (1...3).flatMap {
         FrameEncoder.encodeMasked(.text, Array("early \($0)".utf8), key: 5)
       }
-      let socket = await ClientSocket(try server.connect(), path: "/echo", early: frames)
+      let socket = await ClientSocket(try server.connect(), path: path, early: frames)
       for number in 1...3 { #expect(await socket.receiveText() == "early \(number)") }
     }
   }
 
-  @Test("many messages in one piece come back in order")
-  func flood() async throws {
-    try await RunningServer.with([Self.echo]) { server in
-      let socket = await ClientSocket(try server.connect(), path: "/echo")
+  @Test("many messages in one piece come back in order", arguments: paths)
+  func flood(path: String) async throws {
+    try await RunningServer.with(Self.echoes) { server in
+      let socket = await ClientSocket(try server.connect(), path: path)
       let frames = (0..<2000).flatMap {
         FrameEncoder.encodeMasked(.text, Array("\($0)".utf8), key: UInt32($0))
       }
@@ -58,10 +77,10 @@ struct WebSocketTests {
     }
   }
 
-  @Test("a ping is answered between the fragments of a message")
-  func ping() async throws {
-    try await RunningServer.with([Self.echo]) { server in
-      let socket = await ClientSocket(try server.connect(), path: "/echo")
+  @Test("a ping is answered between the fragments of a message", arguments: paths)
+  func ping(path: String) async throws {
+    try await RunningServer.with(Self.echoes) { server in
+      let socket = await ClientSocket(try server.connect(), path: path)
       await socket.send(.text, Array("Hel".utf8), isFinal: false)
       await socket.send(.ping, [1, 2, 3])
       #expect(await socket.receive() == .pong([1, 2, 3]))
@@ -78,15 +97,16 @@ struct WebSocketTests {
       ([0x81, 0x82, 0, 0, 0, 0, 0xC0, 0xAF], .invalidPayload),
       ([0x82, 0xFF, 0, 0, 0, 0, 0, 0x10, 0, 1, 0, 0, 0, 0], .messageTooBig),
       ([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xED], .protocolError),
-    ] as [([UInt8], CloseCode)])
-  func protocolErrors(_ octets: [UInt8], _ code: CloseCode) async throws {
+    ] as [([UInt8], CloseCode)], paths)
+  func protocolErrors(_ broken: ([UInt8], CloseCode), path: String) async throws {
+    let (octets, code) = broken
     let observer = CountingObserver()
-    try await RunningServer.with([Self.echo], observer: observer) { server in
-      let socket = await ClientSocket(try server.connect(), path: "/echo")
+    try await RunningServer.with(Self.echoes, observer: observer) { server in
+      let socket = await ClientSocket(try server.connect(), path: path)
       await socket.wire.send(octets)
       #expect(await socket.receive() == .close(code))
       #expect(await socket.receive() == .ended)
-      let next = await ClientSocket(try server.connect(), path: "/echo")
+      let next = await ClientSocket(try server.connect(), path: path)
       await next.send(text: "still here")
       #expect(await next.receiveText() == "still here")
     }
@@ -95,10 +115,10 @@ struct WebSocketTests {
 
   @Test(
     "a close is answered with its own code, none with 1000",
-    arguments: [[], [0x0F, 0xA7], [0x03, 0xE9]] as [[UInt8]])
-  func closeHandshake(_ payload: [UInt8]) async throws {
-    try await RunningServer.with([Self.echo]) { server in
-      let socket = await ClientSocket(try server.connect(), path: "/echo")
+    arguments: [[], [0x0F, 0xA7], [0x03, 0xE9]] as [[UInt8]], paths)
+  func closeHandshake(_ payload: [UInt8], path: String) async throws {
+    try await RunningServer.with(Self.echoes) { server in
+      let socket = await ClientSocket(try server.connect(), path: path)
       await socket.send(.close, payload)
       let code =
         payload.isEmpty ? CloseCode.normal : CloseCode(UInt16(payload[0]) << 8 | UInt16(payload[1]))
@@ -131,7 +151,7 @@ struct WebSocketTests {
 
   @Test("a request that is no handshake is told what is wanted, and the connection goes on")
   func upgradeRequired() async throws {
-    try await RunningServer.with([Self.echo] + ServingTests.routes) { server in
+    try await RunningServer.with(Self.echoes + ServingTests.routes) { server in
       let wire = try server.connect()
       await wire.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n")
       let head = await wire.receiveResponse().head
@@ -149,14 +169,24 @@ struct WebSocketTests {
     }
   }
 
-  @Test("a silent peer is pinged, and one that does not answer is dropped")
-  func deadPeer() async throws {
+  @Test("a silent peer is pinged, and one that does not answer is dropped", arguments: [false, true])
+  func deadPeer(pauses: Bool) async throws {
     let ended = Gate()
     let observer = CountingObserver()
     let route = Route(.get, "/") { _, _ in
-      .webSocket(limits: WebSocketLimits(idlePing: .milliseconds(400))) { socket in
-        while await socket.receive() != nil {}
-        ended.open()
+      .pausingWebSocket(limits: WebSocketLimits(idlePing: .milliseconds(400))) { socket in
+        let heard: @Sendable (WebSocketMessage?) -> Void = { message in
+          #expect(message == nil, "pings and pongs are none of the handler's business")
+          ended.open()
+        }
+        guard !pauses else {
+          return WebSocketPause { _, message in
+            heard(message)
+            return nil
+          }
+        }
+        heard(await socket.receive())
+        return nil
       }
     }
     try await RunningServer.with([route], observer: observer) { server in
@@ -171,10 +201,10 @@ struct WebSocketTests {
     #expect(observer.closeCodes == [nil])
   }
 
-  @Test("a shutdown closes WebSockets with 1001, after what waits for them")
-  func shutdown() async throws {
-    try await RunningServer.with([Self.echo]) { server in
-      let socket = await ClientSocket(try server.connect(), path: "/echo")
+  @Test("a shutdown closes WebSockets with 1001, after what waits for them", arguments: paths)
+  func shutdown(path: String) async throws {
+    try await RunningServer.with(Self.echoes) { server in
+      let socket = await ClientSocket(try server.connect(), path: path)
       await socket.send(text: "before")
       #expect(await socket.receiveText() == "before")
       async let stopped: Void = server.stop()

@@ -83,7 +83,7 @@ extension Parley {
 }
 
 extension Visitor {
-  fileprivate func isOn(_ page: Page) -> Bool {
+  func isOn(_ page: Page) -> Bool {
     pageURL == page.url && pageTitle == page.title
   }
 }

@@ -10,6 +10,8 @@ package struct VisitorOpening: Sendable, Hashable {
 
   /// Nil before they exist in the database. Not for the visitor.
   package var visitorID: Int64?
+  /// Whether the page that they are on is another one than is known: then it is to be noted. Not for the visitor.
+  package var isOnAnotherPage = false
   /// What they gave.
   package var name = ""
   package var email = ""
@@ -51,8 +53,10 @@ extension Parley {
         return VisitorOpening(startOver: number > 0)
       }
       let id = visitor.visitor.id
+      let page = identity.page?.cleaned
       var opening = VisitorOpening(
-        visitorID: id, name: visitor.visitor.name, email: visitor.visitor.email,
+        visitorID: id, isOnAnotherPage: page.map { !visitor.visitor.isOn($0) } ?? false,
+        name: visitor.visitor.name, email: visitor.visitor.email,
         lastNumber: visitor.lastNumber, seenNumber: visitor.seenNumber)
       opening.agents = try MessageRecords.agents(whoWroteTo: id, in: snapshot)
       opening.agentsSeenNumber = try MessageRecords.agentsSeenNumber(forVisitor: id, in: snapshot)

@@ -2,34 +2,31 @@ import HTTPServer
 import HTTPWire
 import ParleyCore
 
-/// A widget's socket, from its hello to its end.
-struct VisitorChannel: Sendable {
+/// The widgets' sockets, each from its hello to its end.
+final class VisitorChannel: Sendable {
   let parley: Parley
   let hub: Hub
   let metrics: Metrics
   let log: Log
   let isLimited: Bool
-  /// The page's, as the browser says; nil for a program.
-  let origin: String?
-  let ownOrigin: String?
-  let userAgent: String
 
-  func run(_ socket: WebSocketConnection) async {
-    do {
-      guard var visit = try await beginApart(socket) else { return }
-      defer { end(visit) }
-      while let message = await socket.receive() {
-        let command = try VisitorCommand(decoding: message.text())
-        guard try await handle(command, &visit.identity, visit.feed) else {
-          await socket.hold(for: VisitorLimits.penalty)
-          continue
-        }
-      }
-    } catch {
-      close(socket, for: error)
-    }
+  init(parley: Parley, hub: Hub, metrics: Metrics, log: Log, isLimited: Bool) {
+    self.parley = parley
+    self.hub = hub
+    self.metrics = metrics
+    self.log = log
+    self.isLimited = isLimited
   }
 
+  /// What the handshake says of a visitor's browser.
+  struct Browser: Sendable {
+    /// The page's, as the browser says; nil for a program.
+    let origin: String?
+    let ownOrigin: String?
+    let userAgent: String
+  }
+
+  /// What is kept of a visitor while they say nothing.
   private struct Visit: Sendable {
     var identity: VisitorIdentity
     let feed: Feed
@@ -37,19 +34,48 @@ struct VisitorChannel: Sendable {
     let showsThread: Bool
   }
 
-  /// In a task of its own, which is gone when this returns: what it takes of memory to begin is not kept while the visitor says nothing.
-  private func beginApart(_ socket: WebSocketConnection) async throws -> Visit? {
-    async let visit = begin(socket)
-    return try await visit
+  func run(_ socket: WebSocketConnection, _ browser: Browser) async -> WebSocketPause? {
+    do {
+      return try await begin(socket, browser).map(pause)
+    } catch {
+      close(socket, for: error)
+      return nil
+    }
   }
 
-  private func begin(_ socket: WebSocketConnection) async throws -> Visit? {
+  private func pause(_ visit: Visit) -> WebSocketPause {
+    WebSocketPause { socket, message in await self.goOn(visit, socket, message) }
+  }
+
+  /// - Parameter message: nil at the end.
+  private func goOn(
+    _ visit: Visit, _ socket: WebSocketConnection, _ message: WebSocketMessage?
+  ) async -> WebSocketPause? {
+    var visit = visit
+    var next = message
+    do {
+      while let message = next {
+        let command = try VisitorCommand(decoding: message.text())
+        if try await !handle(command, &visit.identity, visit.feed) {
+          await socket.hold(for: VisitorLimits.penalty)
+        }
+        next = await socket.receiveAtHand()
+        if next == nil { return pause(visit) }
+      }
+    } catch {
+      close(socket, for: error)
+    }
+    end(visit)
+    return nil
+  }
+
+  private func begin(_ socket: WebSocketConnection, _ browser: Browser) async throws -> Visit? {
     guard let hello = try await hello(of: socket) else { return nil }
-    let site = try await admit(hello)
+    let site = try await admit(hello, browser)
     guard let key = VisitorKey(token: hello.token) else { throw CommandError.malformed }
     let identity = VisitorIdentity(
       siteID: site.id, key: key, language: hello.language, timeZone: hello.timeZone,
-      userAgent: userAgent, page: hello.page.map { Page(url: $0.url, title: $0.title) })
+      userAgent: browser.userAgent, page: hello.page.map { Page(url: $0.url, title: $0.title) })
     let showsThread = hello.mode == .frame
     metrics.opened(showsThread ? .frame : .background)
     let feed = Feed(outbox: socket.outbox, repeats: true)
@@ -58,8 +84,8 @@ struct VisitorChannel: Sendable {
       subscriber: hub.subscribe(.visitor(key, showsThread: showsThread), feed),
       showsThread: showsThread)
     do {
-      try await open(site, after: hello.after, showsThread, identity, feed)
-      if let page = identity.page { try await parley.visit(page, from: identity) }
+      let opening = try await open(site, after: hello.after, showsThread, identity, feed)
+      if opening.isOnAnotherPage, let page = identity.page { try await parley.visit(page, from: identity) }
       return visit
     } catch {
       end(visit)
@@ -84,9 +110,11 @@ struct VisitorChannel: Sendable {
   }
 
   /// The site whose widget it is, if the page may carry it.
-  private func admit(_ hello: VisitorCommand.Hello) async throws -> Site {
+  private func admit(_ hello: VisitorCommand.Hello, _ browser: Browser) async throws -> Site {
     guard let site = try await parley.site(key: hello.site) else { throw Refused.siteUnknown }
-    guard let origin, origin == ownOrigin || site.allows(origin: origin) else { throw Refused.origin }
+    guard let origin = browser.origin, origin == browser.ownOrigin || site.allows(origin: origin) else {
+      throw Refused.origin
+    }
     return site
   }
 
@@ -98,11 +126,12 @@ struct VisitorChannel: Sendable {
   /// Tells the page where the conversation stands, then lets it hear what comes.
   private func open(
     _ site: Site, after: Int64, _ showsThread: Bool, _ identity: VisitorIdentity, _ feed: Feed
-  ) async throws {
+  ) async throws -> VisitorOpening {
     let opening = try await parley.opening(after: after, withMessages: showsThread, for: identity)
     if let id = opening.visitorID { hub.know(identity.key, as: id) }
     let ready = VisitorReady(site: site, online: parley.presence.isAnyAgentOnline, opening: opening)
     feed.goLive(after: opening.lastNumber, saying: EncodedMessage(encoding: VisitorEvent.ready(ready)))
+    return opening
   }
 
   /// Whether it was granted, not whether it succeeded.

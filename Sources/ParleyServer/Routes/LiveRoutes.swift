@@ -18,7 +18,9 @@ struct LiveRoutes: Sendable {
     messageBytes: 64 * 1024, outboxBytes: 8 << 20, outboxFrames: 8192)
 
   var operations: [Operation] {
-    [
+    let visitors = VisitorChannel(
+      parley: parley, hub: hub, metrics: metrics, log: log, isLimited: limitsVisitors)
+    return [
       Operation(
         .get, "/api/live", "The inbox's WebSocket.", answer: .switching, errors: ["origin.denied"]
       ) { call, by in
@@ -29,11 +31,10 @@ struct LiveRoutes: Sendable {
         return .webSocket(limits: LiveRoutes.inboxLimits) { await channel.run($0) }
       },
       Operation(.get, "/widget/live", "The widget's WebSocket.", answer: .switching) { call in
-        let channel = VisitorChannel(
-          parley: parley, hub: hub, metrics: metrics, log: log, isLimited: limitsVisitors,
+        let browser = VisitorChannel.Browser(
           origin: call.request.fields[.origin], ownOrigin: ownOrigin.of(call.request),
           userAgent: call.request.fields[.userAgent] ?? "")
-        return .webSocket(limits: LiveRoutes.limits) { await channel.run($0) }
+        return .pausingWebSocket(limits: LiveRoutes.limits) { await visitors.run($0, browser) }
       },
     ]
   }

@@ -12,7 +12,7 @@ enum Peer {
   ///   - files: a directory to serve below `/files/`.
   static func routes(seen: SeenRequests, files: String?) throws -> [Route] {
     var routes = [
-      echo,
+      echo, pausingEcho,
       Route(.get, "/json") { _, _ in Response(.ok, "application/json", smallJSON) },
       Route(.get, "/seen") { _, _ in .text(.ok, seen.take()) },
       Route(.get, "/status/{code}", handler: status),
@@ -31,12 +31,26 @@ enum Peer {
 
   /// Sends each message back, as Autobahn asks of a server.
   private static let echo = Route(.get, "/echo") { _, _ in
-    let limits = WebSocketLimits(
-      messageBytes: longestMessage, outboxBytes: 4 * longestMessage, outboxFrames: 65_536, sideFrames: nil)
-    return .webSocket(limits: limits) { socket in
+    .webSocket(limits: limits) { socket in
       while let message = await socket.receive() { await socket.send(EncodedMessage(message)) }
     }
   }
+
+  /// The same by a handler that is gone while nothing comes.
+  private static let pausingEcho = Route(.get, "/pausing") { _, _ in
+    .pausingWebSocket(limits: limits) { _ in pause() }
+  }
+
+  @Sendable private static func pause() -> WebSocketPause {
+    WebSocketPause { socket, message in
+      guard let message else { return nil }
+      await socket.send(EncodedMessage(message))
+      return pause()
+    }
+  }
+
+  private static let limits = WebSocketLimits(
+    messageBytes: longestMessage, outboxBytes: 4 * longestMessage, outboxFrames: 65_536, sideFrames: nil)
 
   /// Says which request came: its method and target in the first line, then its content.
   private static func mirror(_ method: Method, _ seen: SeenRequests) -> Route {

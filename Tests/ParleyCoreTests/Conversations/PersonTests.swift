@@ -110,6 +110,21 @@ struct PersonTests {
       ])
   }
 
+  @Test("who opens a page learns whether it is another one than is known")
+  func openedPage() async throws {
+    var (_, visitor) = try await shop.conversation()
+    var stranger = shop.newcomer()
+    for (url, isOther) in [("https://acme.test/pricing", true), ("javascript:alert(1)", false)] {
+      visitor.page = Page(url: url, title: "Pricing")
+      let opening = try await parley.opening(after: 0, withMessages: false, for: visitor)
+      #expect(opening.isOnAnotherPage == isOther)
+      if isOther { try await parley.visit(Page(url: url, title: "Pricing"), from: visitor) }
+      #expect(try await !parley.opening(after: 0, withMessages: false, for: visitor).isOnAnotherPage)
+    }
+    stranger.page = Page(url: "https://acme.test/pricing", title: "Pricing")
+    #expect(try await !parley.opening(after: 0, withMessages: false, for: stranger).isOnAnotherPage)
+  }
+
   @Test(
     "an address that no browser shows is no page",
     arguments: ["javascript:alert(1)", "data:text/html,x", "/a"])
