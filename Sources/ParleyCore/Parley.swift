@@ -15,6 +15,7 @@ package final class Parley: Sendable {
   let log: EventLog
   let passwords = PasswordHasher()
   let throttle = SignInThrottle()
+  let knownSites = SiteMemory()
   /// Wakes the automations when there is something to follow.
   let wake = Wake()
   /// Wakes whoever works on imports.

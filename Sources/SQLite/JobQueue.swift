@@ -20,17 +20,17 @@ final class JobQueue<Job: Sendable>: Sendable {
 
   /// Takes a job in, or says why not: `overloaded` or `closed`.
   func add(_ job: sending Job) throws(DatabaseError) {
-    let refusal: DatabaseError? = state.withLock { state in
-      if state.isClosed { return .closed }
-      if state.jobs.count - state.head >= limit { return .overloaded }
+    let (refusal, mustWake): (DatabaseError?, Bool) = state.withLock { state in
+      if state.isClosed { return (.closed, false) }
+      if state.jobs.count - state.head >= limit { return (.overloaded, false) }
       state.jobs.append(job)
-      if state.sleepers > 0 {
-        state.sleepers -= 1
-        wake.signal()
-      }
-      return nil
+      guard state.sleepers > 0 else { return (nil, false) }
+      state.sleepers -= 1
+      return (nil, true)
     }
     if let refusal { throw refusal }
+    // Only now that the lock is free: who wakes takes it first, and where it is held would spin for it instead of letting us go on.
+    if mustWake { wake.signal() }
   }
 
   /// Waits for jobs and takes at most `count`; empty only when the queue is closed and has been emptied.
@@ -62,10 +62,11 @@ final class JobQueue<Job: Sendable>: Sendable {
 
   /// Refuses new jobs; those that wait are still taken, then every `take` answers empty.
   func close() {
-    state.withLock { state in
+    let sleepers = state.withLock { state in
       state.isClosed = true
-      for _ in 0..<state.sleepers { wake.signal() }
-      state.sleepers = 0
+      defer { state.sleepers = 0 }
+      return state.sleepers
     }
+    for _ in 0..<sleepers { wake.signal() }
   }
 }

@@ -7,7 +7,11 @@ extension Parley {
 
   /// The site that a page names. Public: the key stands in every page that embeds the widget. Nil when there is none.
   package func site(key: String) async throws(ParleyError) -> Site? {
-    try await read { try SiteRecords.site(key: key, in: $0) }
+    if let known = knownSites.site(key: key) { return known }
+    let version = knownSites.version
+    let site = try await read { try SiteRecords.site(key: key, in: $0) }
+    if let site { knownSites.remember(site, asOf: version) }
+    return site
   }
 
   /// Adds a website. Owners only.
@@ -30,12 +34,13 @@ extension Parley {
     _ id: Int64, _ change: SiteDraft, by agent: AgentIdentity
   ) async throws(ParleyError) -> Site {
     try agent.requireOwner()
-    return try await write { transaction, changes in
+    return try await write { [knownSites] transaction, changes in
       guard let stored = try SiteRecords.site(id, in: transaction.snapshot) else {
         throw ParleyError.notFound
       }
       let site = try change.applied(to: stored)
       try SiteRecords.update(site, in: transaction)
+      transaction.afterCommit { knownSites.forget() }
       try changes.record(.siteChanged(site), for: .agents, in: transaction)
       return site
     }

@@ -38,6 +38,10 @@ enum VisitorCommand: Equatable, Sendable {
       self = .postMessage(clientID: post.clientID, text: post.text)
       return
     }
+    if let plain = PlainHello(text) {
+      self = .hello(plain.hello)
+      return
+    }
     do {
       self = try JSONDecoder().decode(VisitorCommand.self, from: Data(text))
     } catch {

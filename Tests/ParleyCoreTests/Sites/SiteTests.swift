@@ -47,6 +47,20 @@ struct SiteTests {
     #expect(try await shop.parley.site(key: "nothing") == nil)
   }
 
+  @Test("a site that was read before a change is not remembered after it")
+  func memory() {
+    let memory = SiteMemory()
+    var site = Site.blank
+    site.key = "key"
+    let version = memory.version
+    memory.remember(site, asOf: version)
+    #expect(memory.site(key: "key") == site)
+    memory.forget()
+    #expect(memory.site(key: "key") == nil)
+    memory.remember(site, asOf: version)
+    #expect(memory.site(key: "key") == nil)
+  }
+
   private static let longest = String(repeating: "g", count: 500)
   private static let tooLong = longest + "g"
 
@@ -63,6 +77,7 @@ struct SiteTests {
     let shop = try await Workshop()
     let site = try await shop.parley.addSite(
       SiteDraft(name: "Shop", greetings: GreetingsChange(en: "Hello", fr: "Bonjour")), by: shop.owner)
+    #expect(try await shop.parley.site(key: site.key) == site)
     let changed = try await shop.parley.updateSite(site.id, SiteDraft(greetings: change), by: shop.owner)
     #expect(changed.greetings == after)
     #expect(try await shop.parley.site(key: site.key) == changed)

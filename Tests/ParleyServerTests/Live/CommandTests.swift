@@ -59,7 +59,7 @@ struct CommandTests {
   }
 
   @Test(
-    "a post is understood as the decoder understands it, however it is written",
+    "a post and a hello are understood as the decoder understands them, however they are written",
     arguments: [
       #"{"type":"message.post","clientID":"abcdefgh","text":"hé ✓ 𝄞"}"#,
       #"{"text":"","clientID":"","type":"message.post"}"#,
@@ -73,9 +73,32 @@ struct CommandTests {
       #"{"type":"message.post","clientID":"abcdefgh","text":null}"#,
       #"{"type":"message.post","clientID":"abcdefgh"}"#,
       #"{"type":"ping","clientID":"abcdefgh","text":"x"}"#,
+      #"{"type":"hello","site":"KEY","token":"T","after":7,"page":null,"language":"fr","timeZone":"Europe/Paris","mode":"frame"}"#,
+      #"{"mode":"background","page":{"title":"é ✓","url":"https://a.test/?a=b"},"token":"T","site":"","type":"hello"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":0,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":007,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":-1,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":1.5,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":null,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":999999999999999999,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":9223372036854775807,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","after":9223372036854775808,"mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"other"}"#,
+      #"{"type":"hello","site":"K","token":"T"}"#, #"{"type":"hello","token":"T","mode":"frame"}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","more":1}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","mode":"background"}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","page":{"url":"u"}}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","page":{}}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","page":nul}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","page":"u"}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","page":{"url":"u","title":"a \"b\""}}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame","page":{"url":"u","title":"t","title":"s"}}"#,
+      #"{"type":"hello","site":"K","token":"T","mode":"frame"}}"#, #"{"type":"hello","site":"K"#, "{}", "{",
+      "",
       #"{"type":"message.post""#, "{\"type\":\"message.post\",\"clientID\":\"abcdefgh\",\"text\":\"a\nb\"}",
     ])
-  func plainPost(text: String) {
+  func plain(text: String) {
     let read = Result { try VisitorCommand(decoding: Array(text.utf8)) }
     let decoded = Result { try JSONDecoder().decode(VisitorCommand.self, from: Data(text.utf8)) }
     switch (read, decoded) {
