@@ -73,6 +73,8 @@ struct Installation: Sendable {
     let engine = AutomationEngine(
       parley, call: { await sender.call($0) },
       failed: { [log] error in log.failure(error, during: "automations") })
+    // To open the data, and to fill a demo, took most of what the program is made of; to serve takes little of it.
+    ProcessMemory.giveBack()
     await withTaskGroup(of: Void.self) { group in
       for run in servers { group.addTask { await run() } }
       group.addTask { await engine.run() }
