@@ -18,13 +18,14 @@ package final class Database: Sendable {
   /// - Parameters:
   ///   - isOwner: false to write beside the process that owns the file, which must have brought it to the newest schema.
   ///   - migrations: migration *n* (from 1) brings a database of `user_version` n−1 to n.
+  ///   - prepare: what the owner does with the data before anybody else comes to them, in one transaction.
   ///   - forReaders: a script that each reader's connection begins with; what it makes is temporary.
   ///   - committed: called on the writer's thread after each COMMIT.
   ///   - telling: runs what tells those of it who shared a COMMIT, on the writer's thread: all of them, or some dozens at a time.
-  /// - Throws: `inUse`, `newerSchema`, `cannotOpen` and whatever else SQLite reports.
+  /// - Throws: `inUse`, `newerSchema`, `cannotOpen`, `notPrepared` and whatever else SQLite reports.
   package init(
     path: String, isOwner: Bool = true, readers count: Int, migrations: [String],
-    forReaders script: String = "",
+    prepare: (borrowing Transaction) throws -> Void = { _ in }, forReaders script: String = "",
     committed: @escaping @Sendable (Commit) -> Void = { _ in },
     telling: @escaping @Sendable (() -> Void) -> Void = { $0() }
   ) throws(DatabaseError) {
@@ -32,6 +33,7 @@ package final class Database: Sendable {
     let connection = try Connection(path: path, access: .readWrite)
     if isOwner {
       try Migrator.migrate(connection, to: migrations)
+      try Self.prepare(connection, prepare)
     } else {
       try Migrator.check(connection, against: migrations)
     }
@@ -48,6 +50,19 @@ package final class Database: Sendable {
       readers.close()
       throw error
     }
+  }
+
+  private static func prepare(
+    _ connection: Connection, _ body: (borrowing Transaction) throws -> Void
+  ) throws(DatabaseError) {
+    try connection.run("BEGIN IMMEDIATE")
+    do {
+      try body(Transaction(on: connection, outcome: Outcome()))
+    } catch {
+      // The connection is not used again, and what it had written goes with it.
+      throw error as? DatabaseError ?? .notPrepared(reason: "\(type(of: error))")
+    }
+    try connection.run("COMMIT")
   }
 
   deinit {

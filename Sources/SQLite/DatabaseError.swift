@@ -26,6 +26,8 @@ package enum DatabaseError: Error, Equatable, Sendable {
   case invalidStatement(sql: String, message: String)
   /// Anything else that SQLite reports while a statement runs.
   case failed(code: Int32, sql: String)
+  /// What was to be done at the opening failed, and not by the database: the error's type.
+  case notPrepared(reason: String)
   /// The queue is full: the caller should turn its own client away.
   case overloaded
   case closed

@@ -22,11 +22,13 @@ enum WorkspaceRecords {
         VALUES (1, ?, ?, ?, ?, ?)
       """, workspace.name, workspace.timeZone, workspace.defaultCurrency, workspace.weekStartsOn.rawValue, now
     )
+    try WorkspaceDayRecords.keep(in: transaction)
   }
 
   static func update(_ workspace: Workspace, in transaction: borrowing Transaction) throws {
     try transaction.execute(
       "UPDATE workspace SET name = ?, time_zone = ?, default_currency = ?, week_starts_on = ? WHERE id = 1",
       workspace.name, workspace.timeZone, workspace.defaultCurrency, workspace.weekStartsOn.rawValue)
+    try WorkspaceDayRecords.keep(in: transaction)
   }
 }

@@ -68,11 +68,21 @@ extension CalendarDate: Comparable {
 extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD`; as text, dates sort as they do as values.
   package var description: String {
-    func padded(_ number: Int, to width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: width - digits.count) + digits
+    // A report writes a thousand of them.
+    String(unsafeUninitializedCapacity: 10) { text in
+      for (index, divisor) in [1000, 100, 10, 1].enumerated() { text[index] = Self.digit(year / divisor) }
+      for (index, number) in [(5, month), (8, day)] {
+        text[index] = Self.digit(number / 10)
+        text[index + 1] = Self.digit(number)
+      }
+      (text[4], text[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+      return 10
     }
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+  }
+
+  /// The last one of a number.
+  private static func digit(_ number: Int) -> UInt8 {
+    UInt8(ascii: "0") + UInt8(number % 10)
   }
 }
 

@@ -19,22 +19,13 @@ extension Parley {
           Invalid(code: "report.invalid", fields: ["to": "report.range.too-long"]))
       }
       let scope = try ReportRecords.Scope(filter, for: agent, in: snapshot)
-      var whole = ForecastTally()
-      var tallies = Array(repeating: ForecastTally(), count: periods.count)
-      for group in try ReportRecords.expected(in: periods, scope, in: snapshot) {
-        tallies[group.period].add(group)
-        whole.add(group)
+      var tally = ForecastTally(periods)
+      for expected in try ReportRecords.expected(on: filter.range, scope, in: snapshot) {
+        tally.add(expected)
       }
-      let ranges = periods.map { $0.moments(in: time.timeZone) }
-      for group in try ReportRecords.won(within: ranges, scope, in: snapshot) {
-        tallies[group.period].add(group)
-        whole.add(group)
-      }
-      let range = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
+      for won in try ReportRecords.won(in: periods, scope, in: snapshot) { tally.add(won) }
       return Forecast(
-        today: time.today, periods: periods,
-        buckets: zip(tallies, periods).flatMap { $0.buckets(of: $1) },
-        totals: whole.buckets(of: range),
+        today: time.today, periods: periods, buckets: tally.buckets, totals: tally.totals,
         undated: try ReportRecords.undated(scope, in: snapshot))
     }
   }

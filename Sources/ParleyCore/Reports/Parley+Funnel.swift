@@ -11,7 +11,7 @@ extension Parley {
     try await stageReport(filter, for: agent) { report, snapshot in
       var entries: [EntryKey: Funnel.Entry] = [:]
       for group in try StageReportRecords.entries(
-        into: try JSON.text(report.stages.map(\.id)), within: report.moments, report.scope, in: snapshot)
+        into: try JSON.text(report.stages.map(\.id)), on: filter.range, report.scope, in: snapshot)
       {
         let key = EntryKey(stageID: group.stageID, currency: group.currency)
         var entry = entries[key] ?? Funnel.Entry(stageID: group.stageID, currency: group.currency)

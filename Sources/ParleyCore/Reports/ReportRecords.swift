@@ -1,9 +1,8 @@
 import SQLite
 
-/// The deals' figures. Everybody's are added up of what is kept by day and by hour; what is expected of an owner, by the database over
-/// an index of their deals.
+/// The deals' figures, of what is kept by day. Who reads them adds up the periods.
 ///
-/// A sum is taken in two parts, billions and rest, since values of 10^15 would pass 64 bits. The unary plus keeps the planner from
+/// A sum is kept in two parts, billions and rest, since values of 10^15 would pass 64 bits. The unary plus keeps the planner from
 /// the indexes that begin with a pipeline: the range is what narrows a report.
 enum ReportRecords {
   /// Who may be looked at: the pipelines that the asking agent may see, of the filter's.
@@ -12,123 +11,93 @@ enum ReportRecords {
     var pipelines: String
     var ownerID: Int64?
     var currency: String?
+
+    /// Whose sums are read.
+    var keptFor: Int64 { ownerID ?? TotalRecords.everybody }
   }
 
-  /// Deals that are or were expected to close in a period, by what the forecast tells apart.
+  /// Deals that are or were expected to close on a day, of a pipeline and a currency.
   struct Expected {
-    /// The place of the period among those asked for.
-    var period: Int
-    var isOpen: Bool
+    /// Days since 1970.
+    var day: Int
     var currency: String
-    /// Of the stage that open ones are in, in percent.
-    var probability: Int64
-    var count: Int64
-    var sum: MinorSum
+    var open: Forecast.Sum
+    /// The values of the open ones, each times the probability of its stage in percent.
+    var weightedHundredths: MinorSum
+    var all: Forecast.Sum
   }
 
+  /// Deals that were won on some days, of a pipeline and a currency.
   struct Won {
-    /// The place of the range among those asked for.
-    var period: Int
+    /// The first of them, since 1970.
+    var day: Int
     var currency: String
-    var count: Int64
-    var sum: MinorSum
+    var sum: Forecast.Sum
   }
 
-  /// Of all periods at once: a query for each of a year's days would take longer than the days.
   static func expected(
-    in periods: [Period], _ scope: Scope, in snapshot: borrowing Snapshot
+    on days: ClosedRange<CalendarDate>, _ scope: Scope, in snapshot: borrowing Snapshot
   ) throws -> [Expected] {
-    let days = try JSON.text(periods.map { [$0.from.description, $0.to.description] })
-    func expected(_ row: borrowing Row) -> Expected {
+    try snapshot.rows(
+      expectedStatement, scope.keptFor, days.lowerBound.dayNumber, days.upperBound.dayNumber, scope.pipelines,
+      scope.currency
+    ) { row in
       Expected(
-        period: row.int(0), isOpen: row.bool(1), currency: row.text(2), probability: row.int64(3),
-        count: row.int64(4), sum: MinorSum(billions: row.int64(5), rest: row.int64(6)))
+        day: row.int(0), currency: row.text(1), open: sum(row, at: 2),
+        weightedHundredths: MinorSum(billions: row.int64(5), rest: row.int64(6)), all: sum(row, at: 7))
     }
-    guard let ownerID = scope.ownerID else {
-      return try snapshot.rows(expectedStatement, days, scope.pipelines, scope.currency, map: expected)
-    }
-    return try snapshot.rows(
-      expectedOfOwnerStatement, days, scope.pipelines, scope.currency, ownerID, map: expected)
   }
 
   static let expectedStatement = """
-    SELECT period.key, stage_id > 0 AS is_open, currency, ifnull(stages.probability, 0) AS percent, sum(count),
-        sum(billions), sum(rest)
-      FROM json_each(?1) AS period CROSS JOIN deal_expectations LEFT JOIN stages ON stages.id = stage_id
-      WHERE day >= period.value ->> 0 AND day <= period.value ->> 1
-        AND +deal_expectations.pipeline_id IN (SELECT value FROM json_each(?2))
-        AND (?3 IS NULL OR +currency = ?3)
-      GROUP BY period.key, is_open, currency, percent HAVING sum(count) > 0
+    SELECT day, currency, open, open_billions, open_rest, weighted_billions, weighted_rest, count, billions, rest
+      FROM deal_forecasts
+      WHERE owner_id = ?1 AND day >= ?2 AND day <= ?3
+        AND +pipeline_id IN (SELECT value FROM json_each(?4)) AND (?5 IS NULL OR +currency = ?5) AND count > 0
     """
 
-  static let expectedOfOwnerStatement = """
-    SELECT period.key, status = 'open' AS is_open, currency, ifnull(stages.probability, 0) AS percent, count(*),
-        sum(value_minor / 1000000000), sum(value_minor % 1000000000)
-      FROM json_each(?1) AS period CROSS JOIN deals LEFT JOIN stages ON stages.id = deals.stage_id
-      WHERE owner_id = ?4 AND forecasted_close_on >= period.value ->> 0
-        AND forecasted_close_on <= period.value ->> 1
-        AND +deals.pipeline_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR +currency = ?3)
-      GROUP BY period.key, is_open, currency, percent
-    """
-
-  /// - Parameter ranges: in milliseconds since 1970 UTC.
   static func won(
-    within ranges: [Range<Int64>], _ scope: Scope, in snapshot: borrowing Snapshot
+    in periods: [Period], _ scope: Scope, in snapshot: borrowing Snapshot
   ) throws -> [Won] {
-    func won(_ row: borrowing Row) -> Won {
-      Won(
-        period: row.int(0), currency: row.text(1), count: row.int64(2),
-        sum: MinorSum(billions: row.int64(3), rest: row.int64(4)))
+    try snapshot.rows(
+      wonStatement, try DaySpans(periods.map { $0.from...$0.to }).text(), scope.keptFor, scope.pipelines,
+      scope.currency
+    ) { row in
+      Won(day: row.int(0), currency: row.text(1), sum: sum(row, at: 2))
     }
-    if let ownerID = scope.ownerID {
-      let texts = try UTCSpans.texts(ranges, by: OutcomeRecords.spans)
-      return try snapshot.rows(
-        wonByOwnerStatement, texts.runs, texts.rest, scope.pipelines, scope.currency, ownerID, map: won)
-    }
-    let texts = try UTCSpans.texts(ranges, by: [UTCDivision.day, UTCDivision.hour])
-    return try snapshot.rows(
-      wonStatement, texts.runs, texts.rest, scope.pipelines, scope.currency, map: won)
   }
 
-  static let wonStatement = wonStatement(of: "deal_closings", "1", "1")
-  static let wonByOwnerStatement = wonStatement(of: "deal_outcomes", "kept.owner_id = ?5", "+owner_id = ?5")
+  static let wonStatement = """
+    SELECT kept.span * kept.slot, kept.currency, kept.won, kept.won_billions, kept.won_rest
+      FROM json_each(?1) AS run CROSS JOIN deal_outcomes AS kept
+      WHERE kept.owner_id = ?2 AND \(withinRun)
+        AND +kept.pipeline_id IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR +kept.currency = ?4)
+        AND kept.won > 0
+    """
 
-  /// What is left beside the spans is less than an hour at each end of a range for everybody, and less than four days for an owner.
-  private static func wonStatement(
-    of table: String, _ ofOwner: String, _ dealsOfOwner: String
-  ) -> String {
+  /// What holds of what is kept of a run of ``DaySpans``.
+  static let withinRun = """
+    kept.span = run.value ->> 0 AND kept.slot >= run.value ->> 1 AND kept.slot < run.value ->> 2
     """
-    SELECT period, currency, sum(count), sum(billions), sum(rest)
-      FROM (
-        SELECT run.value ->> 0 AS period, kept.currency, kept.count, kept.billions, kept.rest
-          FROM json_each(?1) AS run CROSS JOIN \(table) AS kept
-          WHERE kept.status = 'won' AND \(ofOwner) AND \(UTCSpans.withinRun)
-            AND +kept.pipeline_id IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR kept.currency = ?4)
-        UNION ALL
-        SELECT part.value ->> 0, currency, 1, value_minor / 1000000000, value_minor % 1000000000
-          FROM json_each(?2) AS part CROSS JOIN deals
-          WHERE status = 'won' AND \(UTCSpans.withinRest) AND \(dealsOfOwner)
-            AND +pipeline_id IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR +currency = ?4)
-      )
-      GROUP BY period, currency HAVING sum(count) > 0
-    """
+
+  /// A count and the two parts of a sum.
+  static func sum(_ row: borrowing Row, at column: Int32) -> Forecast.Sum {
+    Forecast.Sum(
+      count: row.int64(column), minor: MinorSum(billions: row.int64(column + 1), rest: row.int64(column + 2)))
   }
 
   /// Open deals without a close date, by currency.
   static func undated(_ scope: Scope, in snapshot: borrowing Snapshot) throws -> [Total] {
-    try snapshot.rows(undatedStatement, scope.pipelines, scope.ownerID, scope.currency) { row in
+    try snapshot.rows(undatedStatement, scope.keptFor, scope.pipelines, scope.currency) { row in
       let sum = MoneySum(billions: row.int64(2), rest: row.int64(3))
       return Total(currency: row.text(0), count: row.int(1), sum: sum)
     }
   }
 
   static let undatedStatement = """
-    SELECT currency, count(*), sum(value_minor / 1000000000), sum(value_minor % 1000000000)
-      FROM deals
-      WHERE forecasted_close_on IS NULL AND status = 'open'
-        AND +pipeline_id IN (SELECT value FROM json_each(?1))
-        AND (?2 IS NULL OR +owner_id = ?2) AND (?3 IS NULL OR +currency = ?3)
-      GROUP BY currency
+    SELECT currency, sum(open), sum(open_billions), sum(open_rest) FROM deal_forecasts
+      WHERE owner_id = ?1 AND day = \(Schema.undated)
+        AND +pipeline_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR +currency = ?3)
+      GROUP BY currency HAVING sum(open) > 0
     """
 
   /// The deals behind a figure, those of the greatest value first.

@@ -2,9 +2,9 @@ import SQLite
 
 extension StageFate: Bindable {}
 
-/// The stays of deals in stages, added up by the database. Triggers keep them as deals change.
+/// The stays of deals in stages, which triggers keep as deals change, and what is kept of them by day.
 enum StageReportRecords {
-  /// Deals that entered a stage, of one currency and fate.
+  /// Deals that entered a stage on some days, of one currency and fate.
   struct Group {
     var stageID: Int64
     var currency: String
@@ -14,46 +14,27 @@ enum StageReportRecords {
 
   /// - Parameters:
   ///   - stages: a JSON array of ids.
-  ///   - moments: of entering them.
+  ///   - days: of entering them.
   static func entries(
-    into stages: String, within moments: Range<Int64>, _ scope: ReportRecords.Scope,
+    into stages: String, on days: ClosedRange<CalendarDate>, _ scope: ReportRecords.Scope,
     in snapshot: borrowing Snapshot
   ) throws -> [Group] {
-    let texts = try UTCSpans.texts([moments], by: [64, 8, 1].map { $0 * UTCDivision.day })
-    return try snapshot.rows(
-      entriesStatement, stages, scope.ownerID, scope.currency, texts.runs, texts.rest
+    try snapshot.rows(
+      entriesStatement, stages, scope.keptFor, try DaySpans([days]).text(), scope.currency
     ) { row in
       guard let fate = StageFate(rawValue: row.text(2)) else {
         throw ParleyError.defect(reason: "stage_flow.fate")
       }
       return Group(
-        stageID: row.int64(0), currency: row.text(1), fate: fate,
-        sum: Forecast.Sum(
-          count: row.int64(3), minor: MinorSum(billions: row.int64(4), rest: row.int64(5))))
+        stageID: row.int64(0), currency: row.text(1), fate: fate, sum: ReportRecords.sum(row, at: 3))
     }
   }
 
-  /// Days stand in a table of their own.
   static let entriesStatement = """
-    SELECT stage_id, currency, fate, sum(count), sum(billions), sum(rest) FROM (
-      SELECT kept.stage_id, kept.currency, kept.fate, kept.count, kept.billions, kept.rest
-        FROM json_each(?1) AS stage CROSS JOIN json_each(?4) AS run CROSS JOIN stage_flow_spans AS kept
-        WHERE kept.stage_id = stage.value AND kept.owner_id = ifnull(?2, 0) AND \(UTCSpans.withinRun)
-          AND (?3 IS NULL OR kept.currency = ?3)
-      UNION ALL
-      SELECT kept.stage_id, kept.currency, kept.fate, kept.count, kept.billions, kept.rest
-        FROM json_each(?1) AS stage CROSS JOIN json_each(?4) AS run CROSS JOIN stage_flow AS kept
-        WHERE run.value ->> 1 = \(UTCDivision.day) AND kept.stage_id = stage.value AND kept.owner_id = ifnull(?2, 0)
-          AND kept.day >= run.value ->> 2 AND kept.day < run.value ->> 3 AND (?3 IS NULL OR kept.currency = ?3)
-      UNION ALL
-      SELECT stage_id, currency, fate, 1, value_minor / 1000000000, value_minor % 1000000000
-        FROM json_each(?5) AS part CROSS JOIN deal_stays
-        WHERE stage_id IN (SELECT value FROM json_each(?1))
-          AND fate IN ('there', 'onward', 'back', 'away', 'won', 'lost')
-          AND entered_at >= part.value ->> 1 AND entered_at < part.value ->> 2
-          AND (?2 IS NULL OR owner_id = ?2) AND (?3 IS NULL OR currency = ?3)
-    )
-    GROUP BY stage_id, currency, fate HAVING sum(count) > 0
+    SELECT kept.stage_id, kept.currency, kept.fate, kept.count, kept.billions, kept.rest
+      FROM json_each(?1) AS stage CROSS JOIN json_each(?3) AS run CROSS JOIN stage_flow AS kept
+      WHERE kept.stage_id = stage.value AND kept.owner_id = ?2 AND \(ReportRecords.withinRun)
+        AND (?4 IS NULL OR kept.currency = ?4) AND kept.count > 0
     """
 
   /// How long the latest stays lasted that ended within a range.

@@ -83,15 +83,22 @@ enum InvariantRecords {
     let columns: String
     let values: String
     var source = "deals"
+    /// What is kept, and what that is of a row. What is nothing may be kept, or not.
+    var sums = [
+      ("count", "1"), ("billions", "value_minor / 1000000000"), ("rest", "value_minor % 1000000000"),
+    ]
 
     var invariant: Invariant {
-      Invariant(
+      let kept = sums.map(\.0)
+      return Invariant(
         name: name,
         sql: difference(
-          "SELECT \(columns), count, billions, rest FROM \(table) WHERE count <> 0 OR billions <> 0 OR rest <> 0",
           """
-          SELECT \(values), count(*), sum(value_minor / 1000000000), sum(value_minor % 1000000000)
-            FROM \(source) GROUP BY \(values)
+          SELECT \(columns), \(kept.joined(separator: ", ")) FROM \(table)
+            WHERE \(kept.map { "\($0) <> 0" }.joined(separator: " OR "))
+          """,
+          """
+          SELECT \(values), \(sums.map { "sum(\($0.1))" }.joined(separator: ", ")) FROM \(source) GROUP BY \(values)
           """))
     }
   }
@@ -111,40 +118,54 @@ enum InvariantRecords {
       values: "forecasted_close_on, pipeline_id, iif(status = 'open', stage_id, 0), currency",
       source: "deals WHERE forecasted_close_on IS NOT NULL"),
     Tallied(
-      name: "deal closings", table: "deal_closings", columns: "status, span, slot, pipeline_id, currency",
-      values:
-        "status, spans.column1, closed_at / spans.column1 - (closed_at % spans.column1 < 0), pipeline_id, currency",
-      source: "deals JOIN (VALUES (3600000), (86400000)) AS spans WHERE closed_at IS NOT NULL"),
-    Tallied(
-      name: "deal outcomes", table: "deal_outcomes",
-      columns: "status, owner_id, span, slot, pipeline_id, currency",
+      name: "deal forecasts", table: "deal_forecasts", columns: "owner_id, day, pipeline_id, currency",
       values: """
-        status, owner_id, spans.column1, closed_at / spans.column1 - (closed_at % spans.column1 < 0), pipeline_id,
-          currency
+        iif(owned.column1, owner_id, 0), ifnull(julianday(forecasted_close_on) - 2440587.5, \(Schema.undated)),
+          deals.pipeline_id, currency
         """,
-      source: """
-        deals JOIN (VALUES (345600000), (1382400000), (5529600000)) AS spans WHERE closed_at IS NOT NULL
-        """),
+      source: "deals JOIN stages ON stages.id = stage_id JOIN (VALUES (0), (1)) AS owned",
+      sums: [
+        ("open", "status = 'open'"), ("open_billions", "(status = 'open') * (value_minor / 1000000000)"),
+        ("open_rest", "(status = 'open') * (value_minor % 1000000000)"),
+        ("weighted_billions", "(status = 'open') * (value_minor / 1000000000) * probability"),
+        ("weighted_rest", "(status = 'open') * (value_minor % 1000000000) * probability"),
+        ("count", "1"), ("billions", "value_minor / 1000000000"), ("rest", "value_minor % 1000000000"),
+      ]),
+    Tallied(
+      name: "deal outcomes", table: "deal_outcomes", columns: "owner_id, span, slot, pipeline_id, currency",
+      values:
+        "iif(owned.column1, owner_id, 0), spans.column1, \(slot(of: "closed_at")), pipeline_id, currency",
+      source: "deals \(eachOwnerAndSpan) WHERE closed_at IS NOT NULL",
+      sums: ["won", "lost"].flatMap { status in
+        [
+          (status, "status = '\(status)'"),
+          ("\(status)_billions", "(status = '\(status)') * (value_minor / 1000000000)"),
+          ("\(status)_rest", "(status = '\(status)') * (value_minor % 1000000000)"),
+        ]
+      }),
     Tallied(
       name: "loss reasons", table: "deal_loss_reasons",
       columns: "owner_id, span, slot, pipeline_id, currency, lost_reason",
       values: """
-        iif(owned.column1, owner_id, 0), spans.column1, closed_at / spans.column1 - (closed_at % spans.column1 < 0),
-          pipeline_id, currency, lost_reason
+        iif(owned.column1, owner_id, 0), spans.column1, \(slot(of: "closed_at")), pipeline_id, currency, lost_reason
         """,
-      source: """
-        deals JOIN (VALUES (345600000), (1382400000), (5529600000)) AS spans JOIN (VALUES (0), (1)) AS owned
-          WHERE status = 'lost' AND closed_at IS NOT NULL
-        """),
+      source: "deals \(eachOwnerAndSpan) WHERE status = 'lost' AND closed_at IS NOT NULL"),
     Tallied(
-      name: "stage flow", table: "stage_flow_spans",
-      columns: "stage_id, owner_id, span, slot, currency, fate",
+      name: "stage flow", table: "stage_flow", columns: "stage_id, owner_id, span, slot, currency, fate",
       values: """
-        stage_id, iif(owned.column1, owner_id, 0), days.column1 * 86400000, entered_at / 86400000 / days.column1,
-          currency, fate
+        stage_id, iif(owned.column1, owner_id, 0), spans.column1, \(slot(of: "entered_at")), currency, fate
         """,
-      source: "deal_stays JOIN (VALUES (8), (64)) AS days JOIN (VALUES (0), (1)) AS owned"),
+      source: "deal_stays \(eachOwnerAndSpan)"),
   ]
+
+  private static let eachOwnerAndSpan =
+    "JOIN (VALUES (0), (1)) AS owned JOIN (VALUES (1), (8), (64)) AS spans"
+
+  /// Rounded down by a remainder that is never negative.
+  private static func slot(of moment: String) -> String {
+    let day = Schema.day(of: moment)
+    return "(\(day) - (\(day) % spans.column1 + spans.column1) % spans.column1) / spans.column1"
+  }
 
   /// A table and which of its rows its full-text index holds.
   private struct Searched {

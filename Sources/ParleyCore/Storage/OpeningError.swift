@@ -24,7 +24,7 @@ package enum OpeningError: Error, Sendable, Equatable {
     case .readOnly: self = .readOnly
     case .corrupt: self = .damaged
     case .uniqueViolation, .foreignKeyViolation, .constraintViolation, .busy, .diskFull, .inputOutput,
-      .invalidStatement, .failed, .overloaded, .closed:
+      .invalidStatement, .failed, .notPrepared, .overloaded, .closed:
       self = .failed(reason: "\(error)")
     }
   }

@@ -7,7 +7,7 @@ extension ParleyError {
     case .busy, .diskFull, .readOnly, .inputOutput, .cannotOpen, .inUse, .overloaded, .closed, .corrupt:
       self = .storageUnavailable(reason: "\(error)")
     case .uniqueViolation, .foreignKeyViolation, .constraintViolation, .newerSchema, .invalidStatement,
-      .failed:
+      .failed, .notPrepared:
       self = .defect(reason: "\(error)")
     }
   }

@@ -22,21 +22,27 @@ extension Schema {
       """, nameIndexes,
     ]).joined(separator: "\n")
 
-  /// A table of how many deals there are of a kind and what they are worth, which the writes that change a deal keep.
+  /// A table of how many deals there are of a kind and what they are worth, which the writes that change a deal keep. Kept too of what
+  /// else has a value.
   struct Tally: Sendable {
+    typealias Key = (column: String, type: String, value: @Sendable (_ row: String) -> String)
+
     let name: String
     /// The columns that tell the kinds apart, and what they are of a deal, whose columns stand behind `\(row).`.
-    let keys: [(column: String, type: String, value: @Sendable (_ row: String) -> String)]
+    let keys: [Key]
     /// Where a deal counts more than once, or not always: FROM and WHERE.
     let source: @Sendable (_ row: String) -> String
+    /// What is added up.
+    var sums: [(column: String, value: @Sendable (_ row: String) -> String)] = [
+      ("count", { _ in "1" }), ("billions", { "\($0).value_minor / 1000000000" }),
+      ("rest", { "\($0).value_minor % 1000000000" }),
+    ]
 
     var table: String {
       """
       CREATE TABLE \(name) (
         \(keys.map { "\($0.column) \($0.type) NOT NULL," }.joined(separator: "\n  "))
-        count              INTEGER NOT NULL,
-        billions           INTEGER NOT NULL,
-        rest               INTEGER NOT NULL,
+        \(sums.map { "\($0.column) INTEGER NOT NULL," }.joined(separator: "\n  "))
         PRIMARY KEY (\(columns))
       ) STRICT, WITHOUT ROWID;
       """
@@ -45,7 +51,7 @@ extension Schema {
     var filling: String {
       """
       INSERT INTO \(name)
-        SELECT \(values(of: "deals")), count(*), sum(deals.value_minor / 1000000000), sum(deals.value_minor % 1000000000)
+        SELECT \(values(of: "deals")), \(sums.map { "sum(\($0.value("deals")))" }.joined(separator: ", "))
           FROM deals CROSS JOIN \(source("deals")) GROUP BY \(positions);
       """
     }
@@ -54,10 +60,10 @@ extension Schema {
     func count(_ row: String, _ sign: String = "") -> String {
       """
       INSERT INTO \(name)
-        SELECT \(values(of: row)), \(sign)1, \(sign)(\(row).value_minor / 1000000000), \(sign)(\(row).value_minor % 1000000000)
+        SELECT \(values(of: row)), \(sums.map { "\(sign)(\($0.value(row)))" }.joined(separator: ", "))
           FROM \(source(row))
-        ON CONFLICT DO UPDATE SET count = count + excluded.count, billions = billions + excluded.billions,
-          rest = rest + excluded.rest;
+        ON CONFLICT DO UPDATE SET
+          \(sums.map { "\($0.column) = \($0.column) + excluded.\($0.column)" }.joined(separator: ", "));
       """
     }
 
@@ -72,7 +78,7 @@ extension Schema {
   private static let tallies = [totals, tagTotals, expectations, closings]
 
   /// What the columns of the boards come to, for everybody and for each owner.
-  private static let totals = Tally(
+  static let totals = Tally(
     name: "deal_totals",
     keys: [
       ("pipeline_id", "INTEGER", { "\($0).pipeline_id" }), ("stage_id", "INTEGER", { "\($0).stage_id" }),
@@ -83,7 +89,7 @@ extension Schema {
     source: { _ in "(VALUES (0), (1)) AS owned WHERE 1" })
 
   /// The same for each tag.
-  private static let tagTotals = Tally(
+  static let tagTotals = Tally(
     name: "deal_tag_totals",
     keys: [
       ("tag_id", "INTEGER", { _ in "deal_tags.tag_id" }), ("pipeline_id", "INTEGER", { "\($0).pipeline_id" }),
@@ -93,7 +99,7 @@ extension Schema {
     source: { "deal_tags WHERE deal_tags.deal_id = \($0).id" })
 
   /// What is expected on each day. stage_id: of open deals, whose stage has a probability; 0 of closed ones.
-  private static let expectations = Tally(
+  static let expectations = Tally(
     name: "deal_expectations",
     keys: [
       ("day", "TEXT", { "\($0).forecasted_close_on" }), ("pipeline_id", "INTEGER", { "\($0).pipeline_id" }),

@@ -1,3 +1,4 @@
+import Foundation
 import SQLite
 import Testing
 
@@ -32,12 +33,32 @@ struct TallyTests {
     #expect(try await office.scene.disagreements() == [])
     let left = try await office.parley.read { snapshot in
       try snapshot.rows(
-        "SELECT sum(count) FROM deal_tag_totals UNION ALL SELECT sum(count) FROM deal_closings"
+        "SELECT sum(count) FROM deal_tag_totals UNION ALL SELECT sum(won + lost) FROM deal_outcomes"
       ) {
         $0.int(0)
       }
     }
     #expect(left == [0, 0])
+  }
+
+  @Test("a stage's probability weighs what is expected of its deals anew")
+  func weighed() async throws {
+    let office = try await Office()
+    for number in 1...3 {
+      var draft = office.draft(contact: .new(name: "", email: "c\(number)@example.com"))
+      draft.value?.minor = 999_999_999_999
+      draft.forecastedCloseOn = number == 3 ? nil : "2026-12-1\(number)"
+      try await office.add(draft)
+    }
+    let stage = office.pipeline.stages[0]
+    for probability in [0, 100, 37] {
+      _ = try await office.parley.editStage(stage.id, StageDraft(probability: probability), by: office.maya)
+      #expect(try await office.scene.disagreements() == [], "\(probability)")
+      let filter = try ReportFilter(from: "2026-12-01", to: "2026-12-31")
+      let forecast = try await office.parley.forecast(filter, by: .month, for: office.maya)
+      let exact = Int128(2 * 999_999_999_999) * Int128(probability)
+      #expect(forecast.totals.map(\.weighted.minor.minorUnits) == [(exact + 50) / 100])
+    }
   }
 
   @Test("one that is wrong is found")
@@ -51,40 +72,11 @@ struct TallyTests {
     #expect(try await office.scene.disagreements() == ["deal totals"])
   }
 
-  @Test("what was won on a day is added up of days, hours and what is left of an hour, in any time zone")
-  func wonInZones() async throws {
+  @Test("what was won and lost, and why, is what was closed on the days of a range, in any time zone")
+  func closedInZones() async throws {
     let office = try await Office()
-    // Each quarter of an hour of five days, a unit more each time.
-    let start: Int64 = 1_795_305_600_000
-    try await office.parley.write { transaction, _ in
-      try transaction.execute(
-        """
-        INSERT INTO deals (title, description, value_minor, currency, owner_id, pipeline_id, stage_id, status,
-            closed_at, created_by, created_at)
-          WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 479)
-          SELECT 'x', '', i, 'USD', ?1, ?2, ?3, 'won', ?4 + i * 900000, ?1, 0 FROM n
-        """, office.maya.id, office.pipeline.id, office.pipeline.stages[0].id, start)
-      return
-    }
-    let scope = ReportRecords.Scope(pipelines: "[\(office.pipeline.id)]", ownerID: nil, currency: nil)
-    for (from, to) in [(0, 480), (3, 477), (4, 100), (22, 118), (5, 7), (96, 192), (7, 7), (479, 480)]
-      as [(Int64, Int64)]
-    {
-      let moments = start + from * 900_000..<start + to * 900_000
-      let won = try await office.parley.read {
-        try ReportRecords.won(within: [moments], scope, in: $0)
-      }
-      let sum = won.reduce(into: MinorSum()) { $0 += $1.sum }
-      #expect(won.reduce(0) { $0 + $1.count } == to - from, "\(from) ..< \(to)")
-      #expect(sum == MinorSum(Int128((from..<to).reduce(0, +))), "\(from) ..< \(to)")
-    }
-  }
-
-  @Test("what an owner won and lost, and why, is added up of spans and what is left")
-  func outcomesInSpans() async throws {
-    let office = try await Office()
-    // Every seven hours from about the middle of 2025 on, a unit more each time; every third is lost, every other is Tom's.
-    let start: Int64 = 1_750_000_000_000
+    // Every seven hours from July 2025 on, a unit more each time; every third is lost, every other is Tom's.
+    let start: Int64 = 1_751_370_000_000
     let step: Int64 = 7 * 3_600_000
     try await office.parley.write { transaction, _ in
       try transaction.execute(
@@ -97,47 +89,60 @@ struct TallyTests {
         """, office.maya.id, office.tom.id, office.pipeline.id, office.pipeline.stages[0].id, start, step)
       return
     }
-    #expect(try await office.scene.disagreements() == [])
-    let ranges: [(Int64, Int64)] = [(0, 1800), (1, 1799), (3, 4), (5, 5), (13, 400), (700, 1500)]
-    for ((from, to), ownerID) in ranges.flatMap({ range in [nil, office.tom.id].map { (range, $0) } }) {
-      let moments = start + from * step..<start + to * step
-      let scope = ReportRecords.Scope(pipelines: "[\(office.pipeline.id)]", ownerID: ownerID, currency: nil)
-      let (won, lost, reasons, ofOwner) = try await office.parley.read { snapshot in
-        (
-          try OutcomeRecords.groups(.won, within: moments, scope, in: snapshot),
-          try OutcomeRecords.groups(.lost, within: moments, scope, in: snapshot),
-          try OutcomeRecords.reasons(within: moments, scope, in: snapshot),
-          try ReportRecords.won(within: [moments], scope, in: snapshot)
-        )
+    let ranges = [
+      ("2025-07-01", "2026-12-31"), ("2025-07-02", "2026-11-30"), ("2025-10-25", "2025-10-27"),
+      ("2026-03-29", "2026-03-29"),
+      ("2026-03-08", "2026-03-08"), ("2026-05-01", "2026-05-07"), ("2020-01-01", "2020-01-31"),
+    ]
+    for zone in ["UTC", "Europe/Paris", "America/New_York", "Asia/Kathmandu", "Pacific/Chatham"] {
+      _ = try await office.parley.updateWorkspace(WorkspaceChange(timeZone: zone), by: office.maya)
+      #expect(try await office.scene.disagreements() == [], "\(zone)")
+      for ((from, to), ownerID) in ranges.flatMap({ range in [nil, office.tom.id].map { (range, $0) } }) {
+        let filter = try ReportFilter(from: from, to: to, ownerID: ownerID)
+        let moments = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
+          .moments(in: TimeZone(name: zone) ?? .gmt)
+        let all = (0..<1800 as Range<Int64>).filter {
+          moments.contains(start + $0 * step) && (ownerID == nil || $0 % 2 == 1)
+        }
+        let (won, lost) = (all.filter { $0 % 3 != 0 }, all.filter { $0 % 3 == 0 })
+        let told = "\(zone) \(from) … \(to) of \(ownerID ?? 0)"
+        let outcomes = try await office.parley.outcomes(filter, for: office.maya)
+        #expect(outcomes.owners.reduce(into: .nothing) { $0 += $1.won } == sum(won), "\(told)")
+        #expect(outcomes.owners.reduce(into: .nothing) { $0 += $1.lost } == sum(lost), "\(told)")
+        for reason in outcomes.reasons {
+          let ones = sum(lost.filter { reason.reason == "Reason \($0 % 5)" })
+          #expect(reason.count == ones.count && reason.minor == ones.minor, "\(told) \(reason.reason)")
+        }
+        #expect(outcomes.reasons.reduce(0) { $0 + $1.count } == lost.count, "\(told)")
+        for unit in [Period.Unit.week, .month] {
+          let forecast = try await office.parley.forecast(filter, by: unit, for: office.maya)
+          #expect(forecast.totals.reduce(into: .nothing) { $0 += $1.won } == sum(won), "\(told) by \(unit)")
+        }
       }
-      let all = (from..<to).filter { ownerID == nil || $0 % 2 == 1 }
-      let (wonOnes, lostOnes) = (all.filter { $0 % 3 != 0 }, all.filter { $0 % 3 == 0 })
-      let told = "\(from) ..< \(to) of \(ownerID ?? 0)"
-      func sum(_ numbers: [Int64]) -> MinorSum { MinorSum(Int128(numbers.reduce(0, +))) }
-      for (groups, ones) in [(won, wonOnes), (lost, lostOnes)] {
-        #expect(groups.reduce(0) { $0 + $1.sum.count } == ones.count, "\(told)")
-        #expect(groups.reduce(into: MinorSum()) { $0 += $1.sum.minor } == sum(ones), "\(told)")
-      }
-      #expect(ofOwner.reduce(0) { $0 + $1.count } == wonOnes.count, "\(told)")
-      #expect(ofOwner.reduce(into: MinorSum()) { $0 += $1.sum } == sum(wonOnes), "\(told)")
-      for reason in reasons {
-        let ones = lostOnes.filter { reason.reason == "Reason \($0 % 5)" }
-        #expect(reason.count == ones.count && reason.minor == sum(ones), "\(told) \(reason.reason)")
-      }
-      #expect(reasons.reduce(0) { $0 + $1.count } == lostOnes.count, "\(told)")
     }
   }
 
-  @Test("a range is whole spans of several lengths and what is left at its ends")
-  func spans() {
-    let day = UTCDivision.day
-    let spans = UTCSpans(-1..<83 * day + 5, by: [64, 8, 1].map { $0 * day })
+  private func sum(_ numbers: [Int64]) -> Forecast.Sum {
+    Forecast.Sum(count: Int64(numbers.count), minor: MinorSum(Int128(numbers.reduce(0, +))))
+  }
+
+  @Test("ranges are whole spans of several lengths, and neighbours of one length are one run")
+  func spans() throws {
+    func runs(_ ranges: ClosedRange<Int>...) throws -> [DaySpans.Run] {
+      DaySpans(
+        try ranges.map {
+          try #require(CalendarDate(dayNumber: $0.lowerBound))...#require(
+            CalendarDate(dayNumber: $0.upperBound))
+        }
+      ).runs
+    }
     #expect(
-      spans.runs == [
-        .init(span: 64 * day, slots: 0..<1), .init(span: 8 * day, slots: 8..<10),
-        .init(span: day, slots: 80..<83),
+      try runs(-1...82) == [
+        .init(span: 1, slots: -1..<0), .init(span: 64, slots: 0..<1), .init(span: 8, slots: 8..<10),
+        .init(span: 1, slots: 80..<83),
       ])
-    #expect(spans.rest == [-1..<0, 83 * day..<83 * day + 5])
-    #expect(UTCSpans(7..<7, by: [64 * day]).rest == [])
+    #expect(try runs(3...3, 4...9) == [.init(span: 1, slots: 3..<10)])
+    #expect(try runs(0...7, 8...15) == [.init(span: 8, slots: 0..<2)])
+    #expect(try runs(-64 ... -1) == [.init(span: 64, slots: -1..<0)])
   }
 }

@@ -1,0 +1,3 @@
+extension Schema {
+  static let version7 = version7Reports
+}
