@@ -175,8 +175,9 @@ def test_what_is_shown_is_had_as_a_file(people, planted):
         text = file.read()
     assert text.endswith("\r\n")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [(row["from"], row["currency"], row["open_value"], row["won_value"]) for row in rows] == [
-        ("2031-01-01", "USD", "1000.00", "0.00"), ("2031-02-01", "USD", "2400.50", "500.00")]
+    # Of what is still to come there is no accuracy.
+    assert [(row["from"], row["currency"], row["open_value"], row["won_value"], row["accuracy"]) for row in rows] == [
+        ("2031-01-01", "USD", "1000.00", "0.00", ""), ("2031-02-01", "USD", "2400.50", "500.00", "")]
 
 
 def test_a_deal_that_is_added_elsewhere_appears(people, planted):
@@ -211,6 +212,22 @@ def test_what_was_won_and_lost_stands_by_owner_and_by_reason(people, planted, de
     expect(row).to_contain_text("50%")
     expect(agent.page.get_by_role("listitem").filter(has_text="Too dear")).to_contain_text("1 deal")
     axe.check(agent.page)
+    # An owner and a reason lead to their deals.
+    row.get_by_role("button", name="Tom Okafor").press("Enter")
+    dialog = forecast.dialog
+    expect(dialog.get_by_role("heading", name="Tom Okafor")).to_be_visible()
+    expect(dialog.get_by_role("link")).to_contain_text(["Taken"])
+    dialog.get_by_role("button", name="Lost · 1").click()
+    expect(dialog.get_by_role("link")).to_contain_text(["January"])
+    axe.check(agent.page)
+    agent.page.keyboard.press("Escape")
+    agent.page.get_by_role("button", name="Too dear").click()
+    expect(dialog.get_by_role("link")).to_contain_text(["January"])
+    agent.page.keyboard.press("Escape")
+    with agent.page.expect_download() as download:
+        agent.page.get_by_role("link", name="Export reasons").click()
+    with open(download.value.path(), newline="") as file:
+        assert list(csv.reader(file)) == [["reason", "currency", "lost_deals", "lost_value"], ["Too dear", "USD", "1", "1000.00"]]
     agent.page.get_by_role("link", name="Forecast", exact=True).click()
     expect(forecast.columns).to_have_count(3)
 

@@ -53,4 +53,27 @@ enum OutcomeRecords {
       WHERE place <= ?5
       ORDER BY currency, place
     """
+
+  /// The deals behind a figure, the last to be closed first.
+  ///
+  /// - Parameters:
+  ///   - status: won or lost.
+  ///   - reason: of those that were lost for this reason only; empty where none was given.
+  static func deals(
+    _ status: Deal.Status, reason: String?, within moments: Range<Int64>, _ scope: ReportRecords.Scope,
+    limit: Int, in snapshot: borrowing Snapshot
+  ) throws -> [Int64] {
+    try snapshot.rows(
+      dealsStatement, status, moments.lowerBound, moments.upperBound, scope.pipelines, scope.ownerID,
+      scope.currency, reason, limit
+    ) { $0.int64(0) }
+  }
+
+  static let dealsStatement = """
+    SELECT id FROM deals
+      WHERE status = ?1 AND closed_at >= ?2 AND closed_at < ?3
+        AND +pipeline_id IN (SELECT value FROM json_each(?4))
+        AND (?5 IS NULL OR +owner_id = ?5) AND (?6 IS NULL OR +currency = ?6) AND (?7 IS NULL OR lost_reason = ?7)
+      ORDER BY closed_at DESC LIMIT ?8
+    """
 }

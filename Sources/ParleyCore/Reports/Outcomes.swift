@@ -23,3 +23,15 @@ package struct Outcomes: Sendable, Hashable, Encodable {
 
   package static let reasonLimit: Int = 20
 }
+
+/// Which of the figures of what was won and lost.
+package enum OutcomeFigure: String, Sendable, Hashable {
+  case won, lost
+
+  var status: Deal.Status {
+    switch self {
+    case .won: .won
+    case .lost: .lost
+    }
+  }
+}

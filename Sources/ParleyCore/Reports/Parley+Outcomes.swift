@@ -15,4 +15,25 @@ extension Parley {
         reasons: try OutcomeRecords.reasons(on: filter.range, scope, in: snapshot))
     }
   }
+
+  /// The deals behind a figure of what was won and lost, the last to be closed first.
+  ///
+  /// - Parameter reason: of those that were lost for this reason only; empty where none was given.
+  /// - Throws: as `outcomes(_:for:)`.
+  package func deals(
+    closedAs figure: OutcomeFigure, reason: String?, of filter: ReportFilter, limit: Int,
+    for agent: AgentIdentity
+  ) async throws(ParleyError) -> [Deal] {
+    try agent.requireAgent()
+    let now = now()
+    return try await read { snapshot in
+      let time = try WorkspaceTime(now: now, in: snapshot)
+      let scope = try ReportRecords.Scope(filter, for: agent, in: snapshot)
+      let range = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
+      let ids = try OutcomeRecords.deals(
+        figure.status, reason: figure == .lost ? reason : nil, within: range.moments(in: time.timeZone),
+        scope, limit: limit, in: snapshot)
+      return try DealRecords.deals(ids, at: time, in: snapshot)
+    }
+  }
 }

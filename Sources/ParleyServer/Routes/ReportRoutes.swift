@@ -56,6 +56,31 @@ struct ReportRoutes: Sendable {
         call.reportFile(
           try await parley.outcomes(try call.reportFilter(), for: by.agent).csv, named: "outcomes")
       },
+      Operation(
+        .get, "/api/reports/outcomes/reasons.csv", "Why deals were lost, as a file.",
+        query: Self.filter, answer: .text, errors: ["report.invalid", "not.found"]
+      ) { call, by in
+        call.reportFile(
+          try await parley.outcomes(try call.reportFilter(), for: by.agent).reasonsCSV, named: "reasons")
+      },
+      Operation(
+        .get, "/api/reports/outcomes/deals", "The deals behind a figure, the last to be closed first.",
+        query: Self.filter + [
+          Parameter(
+            name: "figure", schema: .oneOf(strings: ["won", "lost"]),
+            summary: "Which figure; won if left out."),
+          Parameter(
+            name: "reason", schema: .string,
+            summary: "Deals that were lost for this reason only; empty for those without one."),
+          .limit(upTo: 100, default: 50),
+        ], answer: .ok(.object(["deals": .array(.named("Deal"))])), errors: ["report.invalid", "not.found"]
+      ) { call, by in
+        let deals = try await parley.deals(
+          closedAs: try call.choice("figure", default: OutcomeFigure.won),
+          reason: call.request.query["reason"], of: try call.reportFilter(),
+          limit: try call.limit(upTo: 100, default: 50), for: by.agent)
+        return try .json(.ok, ["deals": deals])
+      },
     ]
   }
 
@@ -71,7 +96,7 @@ extension Forecast {
   var csv: CSVWriter {
     var text = CSVWriter(header: [
       "from", "to", "currency", "open_deals", "open_value", "weighted_value", "won_deals", "won_value",
-      "forecast_deals", "forecast_value",
+      "forecast_deals", "forecast_value", "accuracy",
     ])
     for bucket in buckets {
       let currency = bucket.currency
@@ -79,14 +104,32 @@ extension Forecast {
         bucket.from.description, bucket.to.description, currency, String(bucket.open.count),
         bucket.open.minor.decimal(in: currency), bucket.weighted.minor.decimal(in: currency),
         String(bucket.won.count), bucket.won.minor.decimal(in: currency), String(bucket.forecast.count),
-        bucket.forecast.minor.decimal(in: currency),
+        bucket.forecast.minor.decimal(in: currency), bucket.accuracy(on: today) ?? "",
       ])
     }
     return text
   }
 }
 
+extension Forecast.Bucket {
+  /// What was won against what was forecast, as a decimal of three places, rounded down. Nil where nothing was forecast, and before
+  /// the period begins.
+  fileprivate func accuracy(on today: CalendarDate) -> String? {
+    guard from <= today, forecast.minor.minorUnits > 0 else { return nil }
+    return MinorSum(won.minor.minorUnits * 1000 / forecast.minor.minorUnits).decimal(exponent: 3)
+  }
+}
+
 extension Outcomes {
+  /// A line a reason and currency.
+  var reasonsCSV: CSVWriter {
+    var text = CSVWriter(header: ["reason", "currency", "lost_deals", "lost_value"])
+    for each in reasons {
+      text.append([each.reason, each.currency, String(each.count), each.minor.decimal(in: each.currency)])
+    }
+    return text
+  }
+
   /// A line an owner and currency.
   var csv: CSVWriter {
     var text = CSVWriter(header: [

@@ -15,9 +15,7 @@ struct OutcomesTests {
     var isToms = false
   }
 
-  private func outcomes(
-    _ deals: [Closed], ownedBy owner: KeyPath<Office, AgentIdentity>? = nil
-  ) async throws -> Outcomes {
+  private func office(_ deals: [Closed]) async throws -> Office {
     let office = try await Office()
     try await office.parley.write { transaction, changes in
       for deal in deals {
@@ -33,9 +31,21 @@ struct OutcomesTests {
           office.maya.id, changes.now)
       }
     }
-    let filter = try ReportFilter(
-      from: "2026-11-01", to: "2026-11-30", ownerID: owner.map { office[keyPath: $0].id })
-    return try await office.parley.outcomes(filter, for: office.maya)
+    return office
+  }
+
+  private func filter(
+    _ office: Office, ownedBy owner: KeyPath<Office, AgentIdentity>? = nil, currency: String? = nil
+  ) throws -> ReportFilter {
+    try ReportFilter(
+      from: "2026-11-01", to: "2026-11-30", ownerID: owner.map { office[keyPath: $0].id }, currency: currency)
+  }
+
+  private func outcomes(
+    _ deals: [Closed], ownedBy owner: KeyPath<Office, AgentIdentity>? = nil
+  ) async throws -> Outcomes {
+    let office = try await office(deals)
+    return try await office.parley.outcomes(try filter(office, ownedBy: owner), for: office.maya)
   }
 
   private static let deals = [
@@ -86,6 +96,31 @@ struct OutcomesTests {
     #expect(reasons.first?.reason == "Often")
   }
 
+  @Test("the deals behind a figure are those that it counts, the last to be closed first")
+  func dealsBehind() async throws {
+    let office = try await office(Self.deals)
+    func ids(
+      _ figure: OutcomeFigure, _ reason: String? = nil, ownedBy owner: KeyPath<Office, AgentIdentity>? = nil,
+      currency: String? = nil, limit: Int = 9
+    ) async throws -> [Int64] {
+      try await office.parley.deals(
+        closedAs: figure, reason: reason, of: try filter(office, ownedBy: owner, currency: currency),
+        limit: limit, for: office.tom
+      ).map(\.id)
+    }
+    #expect(try await ids(.won) == [2, 1])
+    #expect(try await ids(.won, "Price") == [2, 1])
+    #expect(try await ids(.lost, currency: "USD") == [7, 6, 5])
+    #expect(try await ids(.lost, currency: "USD", limit: 2) == [7, 6])
+    #expect(try await ids(.lost, "Price") == [6, 5])
+    #expect(try await ids(.lost, "Price", ownedBy: \.tom) == [6])
+    #expect(try await ids(.lost, "") == [7])
+    let other = try ReportFilter(from: "2026-11-01", to: "2026-11-30", pipelineID: 999)
+    await #expect(throws: ParleyError.notFound) {
+      try await office.parley.deals(closedAs: .won, reason: nil, of: other, limit: 9, for: office.tom)
+    }
+  }
+
   @Test("a report reads what is kept of its range, and no deal")
   func plans() async throws {
     let office = try await Office()
@@ -99,5 +134,15 @@ struct OutcomesTests {
         plan.contains { $0.hasPrefix("SEARCH kept USING PRIMARY KEY") && $0.contains("slot>? AND slot<?") },
         "\(plan)")
     }
+    let behind = try await office.parley.read { snapshot in
+      try snapshot.rows(
+        "EXPLAIN QUERY PLAN " + OutcomeRecords.dealsStatement.replacing(/\?\d/, with: "'1'")
+      ) { $0.text(3) }
+    }
+    #expect(
+      behind.contains {
+        $0.hasPrefix(
+          "SEARCH deals USING COVERING INDEX deals_by_closing (status=? AND closed_at>? AND closed_at<?)")
+      } && !behind.contains { $0.contains("TEMP B-TREE") }, "\(behind)")
   }
 }

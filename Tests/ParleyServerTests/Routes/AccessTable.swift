@@ -57,6 +57,8 @@ enum AccessTable {
     Row(operation: "GET /api/reports/forecast/deals", query: range + "&figure=forecast", rule: .among),
     Row(operation: "GET /api/reports/outcomes", query: range, rule: .among),
     Row(operation: "GET /api/reports/outcomes.csv", query: range, rule: .among),
+    Row(operation: "GET /api/reports/outcomes/reasons.csv", query: range, rule: .among),
+    Row(operation: "GET /api/reports/outcomes/deals", query: range + "&figure=lost", rule: .among),
     Row(operation: "GET /api/reports/funnel", query: range + "&pipeline=PIPELINE", rule: .of),
     Row(operation: "GET /api/reports/funnel.csv", query: range + "&pipeline=PIPELINE", rule: .of),
     Row(

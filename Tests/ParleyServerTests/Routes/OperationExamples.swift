@@ -54,6 +54,7 @@ extension OperationTests {
     Example(method: "GET", path: "/api/reports/forecast", query: "\(range)&by=week"),
     Example(method: "GET", path: "/api/reports/forecast/deals", query: "\(range)&figure=forecast"),
     Example(method: "GET", path: "/api/reports/outcomes", query: range),
+    Example(method: "GET", path: "/api/reports/outcomes/deals", query: range),
     Example(method: "GET", path: "/api/reports/funnel", query: "\(range)&pipeline=PIPELINE"),
     Example(
       method: "GET", path: "/api/reports/funnel/deals", query: "\(range)&pipeline=PIPELINE&stage=STAGE"),
