@@ -147,3 +147,32 @@ def test_the_panel_of_a_conversation_leads_to_the_contact_and_the_account(people
     inbox.page.goto(f"{inbox.url}/#/conversations/{known['id']}")
     inbox.panel.get_by_role("link", name=known["contact"], exact=True).click()
     expect(Records(inbox, "contacts").heading).to_have_text(known["contact"])
+
+
+def test_an_account_is_made_for_a_contact_that_is_stored_and_for_no_other(people, demo):
+    inbox = people.agent()
+    contacts = Records(inbox, "contacts").open()
+    dialog = contacts.begin()
+    account = dialog.get_by_role("combobox", name=inbox.text("deal.account"), exact=True)
+    contacts.field(dialog, "contact.email").fill("nobody@")
+    account.fill("Made With Them")
+    # What was typed and neither chosen nor created is not left out unsaid.
+    contacts.submit(dialog)
+    expect(account).to_have_attribute("aria-invalid", "true")
+    expect(dialog.get_by_text(inbox.text("error.deal.account.unresolved")).first).to_be_visible()
+    dialog.get_by_role("button", name=inbox.text.naming("deal.create", "Made With Them")).first.click()
+    contacts.submit(dialog)
+    expect(contacts.field(dialog, "contact.email")).to_have_attribute("aria-invalid", "true")
+    known = "SELECT * FROM accounts WHERE name = 'Made With Them'"
+    assert database.rows(demo.database, known) == []
+    contacts.field(dialog, "contact.email").fill("somebody@x.example")
+    # What fails after the contact is stored is done again, once.
+    inbox.page.route("**/api/accounts", lambda route: route.abort())
+    contacts.submit(dialog)
+    expect(dialog.get_by_text(inbox.text("error.network.unreachable"))).to_be_visible()
+    inbox.page.unroute("**/api/accounts")
+    contacts.submit(dialog)
+    expect(contacts.heading).to_have_text("somebody@x.example")
+    expect(inbox.page.get_by_role("main").get_by_role("link", name="Made With Them").first).to_be_visible()
+    assert len(database.rows(demo.database, known)) == 1
+    assert len(database.rows(demo.database, "SELECT 1 FROM contacts WHERE email = 'somebody@x.example'")) == 1

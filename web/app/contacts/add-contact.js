@@ -4,7 +4,7 @@ import { accountKind } from '../accounts/account-kind.js';
 import { toast } from '../announcer.js';
 import { pickedID } from '../deals/picked-id.js';
 import { RecordPicker, picked } from '../deals/record-picker.js';
-import { t } from '../i18n.js';
+import { errorText, t } from '../i18n.js';
 import { RecordForm } from '../records/record-form.js';
 import { TagEditor } from '../records/tag-editor.js';
 import { contactName } from './contact-kind.js';
@@ -13,7 +13,7 @@ import { contactName } from './contact-kind.js';
 export async function addContact(app, accountID = null, staysHere = false) {
   // Without the account one may still add the contact.
   const account = accountID === null ? null : await app.api.get(`/api/accounts/${accountID}`).catch(() => null);
-  const picker = new RecordPicker(accountKind(app.api), () => {});
+  const picker = new RecordPicker(accountKind(app.api), () => picker.setError(null));
   const tags = new TagEditor(app.api, () => {});
   const [accountSlot, tagSlot] = [slot(), slot()];
   picker.connect(accountSlot);
@@ -33,10 +33,22 @@ export async function addContact(app, accountID = null, staysHere = false) {
     more: async () => {
       /** @type {Record<string, unknown>} */
       const values = {};
-      const id = await pickedID(app, accountKind(app.api), '/api/accounts', picker);
-      if (id !== null) values.accountID = id;
+      await picker.settle();
+      if (picker.isUnresolved) {
+        // What was typed is not left out unsaid: it is chosen, or created.
+        const error = { code: 'deal.account.unresolved', fields: {} };
+        picker.setError(errorText(error));
+        throw error;
+      }
+      if (picker.state.chosen) values.accountID = picker.state.chosen.id;
       if (tags.tags.length) values.tags = tags.tags;
       return values;
+    },
+    // A new account is made for a contact that is there: for one that is refused there would be nobody in it.
+    finish: async (contact) => {
+      if (contact.account || !picker.state.created) return contact;
+      const accountID = await pickedID(app, accountKind(app.api), '/api/accounts', picker);
+      return app.api.patch(`/api/contacts/${contact.id}`, { accountID });
     },
     describe: (existing) => t('contact.existing', { email: existing.email, name: contactName(existing) }),
     nameOf: contactName,

@@ -30,6 +30,7 @@ await loadTemplates(import.meta.url);
  * @property {(HTMLElement)[]} [slots] further controls, below the fields
  * @property {Record<string, string>} [values] what is filled in
  * @property {() => Promise<Record<string, unknown>>} [more] the values of the further controls
+ * @property {(record: any) => Promise<any>} [finish] what else belongs to it, once it is stored; where that fails all is sent again
  * @property {(existing: any) => string} describe who stands in the way
  * @property {(existing: any) => string} nameOf
  * @property {(record: any) => void} onAdded
@@ -192,12 +193,17 @@ export class RecordForm extends View {
       // Sent again after a lost answer, it is the same request.
       if (this.#sent.body !== text) this.#sent = { body: text, key: newID() };
       const record = await this.#app.api.post(`/api/${this.#options.kind}`, body, { idempotencyKey: this.#sent.key });
-      this.#done(record);
+      this.#done(await this.#finish(record));
     } catch (/** @type {any} */ error) {
       if (this.root.isConnected) this.#refuse(error);
     } finally {
       this.#setSaving(false);
     }
+  }
+
+  /** @param {any} record */
+  async #finish(record) {
+    return await this.#options.finish?.(record) ?? record;
   }
 
   /** @param {any} record */
@@ -250,7 +256,7 @@ export class RecordForm extends View {
       if (Object.keys(fields).length) lacking.fields = fields;
       const record = Object.keys(lacking).length === 0 ? existing
         : await this.#app.api.patch(`/api/${this.#options.kind}/${existing.id}`, lacking);
-      this.#done(record);
+      this.#done(await this.#finish(record));
     } catch (/** @type {any} */ error) {
       if (this.root.isConnected) this.#refuse(error);
     } finally {
@@ -283,7 +289,7 @@ export class RecordForm extends View {
 
 /** @param {any} record @param {string} name of a field as it is changed */
 function isLacking(record, name) {
-  if (name === 'accountID' || name === 'newAccount') return record.account === null;
+  if (name === 'accountID') return record.account === null;
   if (name === 'ownerID') return record.owner === null;
   const value = record[name];
   return Array.isArray(value) ? value.length === 0 : value === '';
