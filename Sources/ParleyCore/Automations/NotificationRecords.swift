@@ -19,21 +19,29 @@ enum NotificationRecords {
     try snapshot.first("\(selection) WHERE notifications.id = ?", id, map: notification(from:))
   }
 
-  /// Newest first.
+  /// Newest first; without those about deals that the agent may no longer see.
   static func page(
-    of agentID: Int64, before id: Int64, limit: Int, in snapshot: borrowing Snapshot
+    of agent: AgentIdentity, before id: Int64, limit: Int, in snapshot: borrowing Snapshot
   ) throws -> [Notification] {
     try snapshot.rows(
       """
-      \(selection) WHERE notifications.agent_id = ? AND notifications.id < ? ORDER BY notifications.id DESC LIMIT ?
-      """, agentID, id, limit, map: notification(from:))
+      \(selection) LEFT JOIN deals ON deals.id = notifications.deal_id
+        WHERE notifications.agent_id = ? AND notifications.id < ?
+          AND (deals.id IS NULL OR deals.pipeline_id IN (SELECT value FROM json_each(?)))
+        ORDER BY notifications.id DESC LIMIT ?
+      """, agent.id, id, try JSON.text(PipelineAccess.ids(visibleTo: agent, in: snapshot)), limit,
+      map: notification(from:))
   }
 
-  static func unread(of agentID: Int64, in snapshot: borrowing Snapshot) throws -> Int {
+  /// Of those in `page`.
+  static func unread(of agent: AgentIdentity, in snapshot: borrowing Snapshot) throws -> Int {
     try snapshot.first(
-      "SELECT count(*) FROM (SELECT 1 FROM notifications WHERE agent_id = ? AND read_at IS NULL LIMIT ?)",
-      agentID,
-      countLimit
+      """
+      SELECT count(*) FROM (
+        SELECT 1 FROM notifications LEFT JOIN deals ON deals.id = notifications.deal_id
+          WHERE agent_id = ? AND read_at IS NULL
+            AND (deals.id IS NULL OR deals.pipeline_id IN (SELECT value FROM json_each(?))) LIMIT ?)
+      """, agent.id, try JSON.text(PipelineAccess.ids(visibleTo: agent, in: snapshot)), countLimit
     ) { $0.int(0) } ?? 0
   }
 

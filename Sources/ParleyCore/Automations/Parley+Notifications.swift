@@ -13,11 +13,11 @@ extension Parley {
     let limit = min(max(limit, 1), 100)
     return try await read { snapshot in
       let found = try NotificationRecords.page(
-        of: agent.id, before: id ?? .max, limit: limit + 1, in: snapshot)
+        of: agent, before: id ?? .max, limit: limit + 1, in: snapshot)
       let shown = Array(found.prefix(limit))
       return NotificationPage(
         notifications: shown, next: found.count > limit ? shown.last?.id : nil,
-        unread: try NotificationRecords.unread(of: agent.id, in: snapshot))
+        unread: try NotificationRecords.unread(of: agent, in: snapshot))
     }
   }
 
@@ -29,7 +29,7 @@ extension Parley {
     try agent.requireAgent()
     return try await write { transaction, changes in
       let isNews = try NotificationRecords.markRead(upTo: id, of: agent.id, at: changes.now, in: transaction)
-      let unread = try NotificationRecords.unread(of: agent.id, in: transaction.snapshot)
+      let unread = try NotificationRecords.unread(of: agent, in: transaction.snapshot)
       if isNews {
         try changes.record(.notificationsRead(unread: unread), for: .agent(agent.id), in: transaction)
       }

@@ -197,8 +197,11 @@ struct StepExecution {
       try ConversationRecords.find($0, presence, in: transaction.snapshot)?.assigneeID
     }
     let agentID = step.agentID ?? deal?.owner.id ?? assignee ?? agent.id
+    guard let reader = try AgentRecords.identity(agentID, in: transaction.snapshot) else {
+      throw StepFailure("automation.agent.unknown")
+    }
     // What it says may be about the deal.
-    if let deal, let reader = try AgentRecords.identity(agentID, in: transaction.snapshot),
+    if let deal,
       try !PipelineAccess.rights(of: reader, in: deal.pipeline.id, transaction.snapshot).contains(.see)
     {
       throw StepFailure("automation.agent.denied")
@@ -209,7 +212,7 @@ struct StepExecution {
     guard let notification = try NotificationRecords.notification(id, in: transaction.snapshot) else {
       throw ParleyError.defect(reason: "notifications.insert")
     }
-    let unread = try NotificationRecords.unread(of: agentID, in: transaction.snapshot)
+    let unread = try NotificationRecords.unread(of: reader, in: transaction.snapshot)
     try changes.record(
       .notificationAdded(notification, unread: unread), for: .agent(agentID), in: transaction)
   }

@@ -191,6 +191,20 @@ struct ReadingPath: Sendable, CustomTestStringConvertible {
       #expect(runs.count == 1)
       return runs[0].deal?.title == "Confidential"
     },
+    ReadingPath("what automations told") { scene, agent in
+      let (hidden, open) = (scene.deal, scene.openDeal)
+      _ = try await scene.parley.write { transaction, changes in
+        for (text, deal) in [("Confidential is hot", hidden), ("Open is hot", open)] {
+          _ = try NotificationRecords.insert(
+            text, about: RunContext(dealID: deal.id), for: agent.id, by: nil, at: changes.now, in: transaction
+          )
+        }
+      }
+      let page = try await scene.parley.notifications(by: agent)
+      #expect(
+        page.notifications.contains { $0.text == "Open is hot" } && page.unread == page.notifications.count)
+      return page.notifications.contains { $0.text == "Confidential is hot" }
+    },
     ReadingPath("what was lost and why") { scene, agent in
       _ = try await scene.parley.editDeal(
         scene.deal.id, DealChange(status: .lost, lostReason: "Leaked"), by: scene.office.maya)
