@@ -36,15 +36,19 @@ struct ErrorTextTests {
   /// The checks of automations name a field and what is wrong with it.
   private static func automationCodes() -> Set<String> {
     let one = #/fault\((?:trigger, )?"(\w+)", (?:[^"\n]* \? )?"([\w-]+)"(?: : "([\w-]+)")?\)/#
+    let ofTests = #/Fault\(member: "(\w+)", reason: "([\w-]+)"\)/#
     let shared = #/[^a-z](text|tags|days)\("(\w+)", /#
     let faults = [
       "text": ["required", "too-long", "unknown-tag"], "tags": ["unknown-tag"], "days": ["invalid"],
     ]
     var codes: Set<String> = []
     let files = SourceTree.files(under: "Sources/ParleyCore/Automations", endings: ["swift"])
-    for file in files where file.path.hasSuffix("Check.swift") {
+    for file in files where file.path.hasSuffix("Check.swift") || file.path.hasSuffix("Fault.swift") {
       for (_, field, fault, other) in file.text.matches(of: one).map(\.output) {
         codes.formUnion([fault, other].compactMap { $0 }.map { "automation.\(field).\($0)" })
+      }
+      for (_, field, fault) in file.text.matches(of: ofTests).map(\.output) {
+        codes.insert("automation.\(field).\(fault)")
       }
       for (_, check, field) in file.text.matches(of: shared).map(\.output) {
         codes.formUnion((faults[String(check)] ?? []).map { "automation.\(field).\($0)" })
@@ -57,7 +61,9 @@ struct ErrorTextTests {
   func literal() {
     let put = #/"[a-z]+\.[^"\s]*\\\([^"\n]*/#
     // The names of fields and columns, and what the checks of automations are looked over for above.
-    let known = ["\"field.\\(", "\"fields.\\(", "\"tasks.\\(", "\"automation.\\(field).\\(reason)"]
+    let known = [
+      "\"field.\\(", "\"fields.\\(", "\"tasks.\\(", "\"tests.\\(", "\"automation.\\(field).\\(reason)",
+    ]
     var found: [String] = []
     for folder in ["Sources/ParleyCore", "Sources/ParleyServer"] {
       for file in SourceTree.files(under: folder, endings: ["swift"]) {

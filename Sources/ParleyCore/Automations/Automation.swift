@@ -42,6 +42,16 @@ package struct AutomationProblem: Sendable, Hashable, Codable {
   @Nullable package var id: String?
   package var field: String
   package var code: String
+  /// The tags that cannot stand there, where the code ends in `unknown-tag`.
+  package var tags: [String]?
+
+  init(place: Place, id: String?, field: String, code: String, tags: [String]? = nil) {
+    self.place = place
+    self.id = id
+    self.field = field
+    self.code = code
+    self.tags = tags
+  }
 }
 
 /// An automation to be added, or what one is to be.

@@ -8,7 +8,7 @@ struct AutomationCheck {
   private let agents: Set<Int64>
   private let sites: Set<Int64>
   /// Those of one's own, by their ids.
-  private let fields: [Int64: RecordKind]
+  private let fields: [Int64: CustomField]
   private var stepIDs: Set<String> = []
 
   init(_ definition: AutomationDefinition, in snapshot: borrowing Snapshot) throws {
@@ -16,7 +16,7 @@ struct AutomationCheck {
     pipelines = try PipelineRecords.pipelines(in: snapshot)
     agents = Set(try AgentRecords.ids(in: snapshot))
     sites = Set(try SiteRecords.sites(in: snapshot).map(\.id))
-    fields = Dictionary(uniqueKeysWithValues: try FieldRecords.fields(in: snapshot).map { ($0.id, $0.kind) })
+    fields = Dictionary(uniqueKeysWithValues: try FieldRecords.fields(in: snapshot).map { ($0.id, $0) })
   }
 
   /// What is wrong with a definition, in the order in which it stands; nothing for one that can run.
@@ -127,7 +127,7 @@ struct AutomationCheck {
       add(.steps, step.id, "context", subject.code)
     }
     var checking = StepCheck(step, knowsDeal: known.contains(.deal))
-    checking.run(pipelines: pipelines, agents: agents)
+    checking.run(pipelines: pipelines, agents: agents, fields: fields)
     if step.kind == .goto, !stepIDs.contains(step.target ?? "") {
       checking.fault("target", step.target == nil ? "required" : "unknown")
     }
@@ -136,11 +136,6 @@ struct AutomationCheck {
     {
       checking.fault("field", "unknown")
     }
-    for test in step.tests ?? [] {
-      if let field = AutomationField(test.subject), fields[field.id] == nil {
-        checking.fault("tests", "unknown")
-      }
-    }
     problems += checking.problems
   }
 
@@ -148,7 +143,7 @@ struct AutomationCheck {
     _ name: String, of record: AutomationRecord?, _ standard: [AutomationRecord: Set<String>]
   ) -> Bool {
     guard let record else { return true }
-    if let field = AutomationField(name) { return fields[field.id]?.rawValue == record.rawValue }
+    if let field = AutomationField(name) { return fields[field.id]?.kind.rawValue == record.rawValue }
     return standard[record]?.contains(name) ?? false
   }
 

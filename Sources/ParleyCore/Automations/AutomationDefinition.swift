@@ -154,6 +154,8 @@ package struct AutomationTest: Sendable, Hashable, Codable {
 package enum AutomationValue: Sendable, Hashable, Codable {
   case text(String)
   case id(Int64)
+  /// Of several choices.
+  case ids([Int64])
   case money(DealDraft.Value)
 
   package init(from decoder: any Decoder) throws {
@@ -163,6 +165,8 @@ package enum AutomationValue: Sendable, Hashable, Codable {
       self = .text(text)
     } else if let id = try? container.decode(Int64.self) {  // As above.
       self = .id(id)
+    } else if let ids = try? container.decode([Int64].self) {  // As above.
+      self = .ids(ids)
     } else {
       self = .money(try container.decode(DealDraft.Value.self))
     }
@@ -173,6 +177,7 @@ package enum AutomationValue: Sendable, Hashable, Codable {
     switch self {
     case .text(let text): try container.encode(text)
     case .id(let id): try container.encode(id)
+    case .ids(let ids): try container.encode(ids)
     case .money(let money): try container.encode(money)
     }
   }

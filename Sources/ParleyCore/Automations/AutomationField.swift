@@ -15,18 +15,31 @@ struct AutomationField: Sendable, Hashable {
 
   var name: String { "fields.\(id)" }
 
-  /// What a text means as the field's value; an empty one empties it.
+  /// What is meant by what a step sets the field to; an empty text empties it.
   ///
   /// - Throws: `StepFailure`.
-  func entry(of text: String, in snapshot: borrowing Snapshot) throws -> FieldEntries {
+  func entry(of value: AutomationValue, in snapshot: borrowing Snapshot) throws -> FieldEntries {
     guard let field = try FieldRecords.field(id, in: snapshot) else {
       throw StepFailure("automation.field.unknown")
     }
     let currency = try WorkspaceRecords.workspace(in: snapshot).flatMap { Currency(code: $0.defaultCurrency) }
     do throws(FieldFault) {
-      return [id: FieldEntry(try CustomFieldValue(typed: text, as: field, currency: currency))]
+      return [id: FieldEntry(try value.entry(as: field, currency: currency))]
     } catch {
       throw StepFailure(error.code)
+    }
+  }
+}
+
+extension AutomationValue {
+  /// - Parameter currency: of an amount that names none.
+  func entry(as field: CustomField, currency: Currency?) throws(FieldFault) -> CustomFieldValue? {
+    switch self {
+    case .text(let text): try CustomFieldValue(typed: text, as: field, currency: currency)
+    case .id(let id): try CustomFieldValue(.integer(id), as: field)
+    case .ids(let ids): try CustomFieldValue(.integers(ids), as: field)
+    case .money(let money):
+      try CustomFieldValue(.money(minor: money.minor, currency: money.currency), as: field)
     }
   }
 }

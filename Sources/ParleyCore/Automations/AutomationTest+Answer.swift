@@ -7,39 +7,13 @@ struct TestedFacts: Sendable {
   /// Of the visitor of the conversation.
   var pageURL: String?
   var hasOpenDeal = false
-  /// What the contact and the deal have in fields of one's own, as text; those without a value are not in it.
-  var fields: [Int64: String] = [:]
-  /// The ids of what is chosen in those of them that have choices.
-  var choices: [Int64: [Int64]] = [:]
-  /// The checkboxes that they have, and that are not checked.
-  var unchecked: Set<Int64> = []
+  /// In the workspace's time zone.
+  var today: CalendarDate
+  /// The fields of one's own of the contact, the deal and the account: of each of these that is there.
+  var fields: [Int64: TestedField] = [:]
 }
 
 extension AutomationTest {
-  /// Whether its subject, relation and value go together.
-  var isWhole: Bool {
-    switch subject {
-    case "contact.tag", "deal.tag":
-      (self.is == .has || self.is == .hasNot) && value?.text.flatMap { TagName($0) } != nil
-    case "contact.email", "contact.jobTitle", "account.name", "deal.title", "visitor.text", "visitor.page":
-      (self.is == .contains || self.is == .containsNot || self.is == .equals)
-        && value?.text?.trimmed.isEmpty == false
-    case "contact.account", "contact.deal": self.is == .exists || self.is == .existsNot
-    case "deal.stage", "deal.pipeline", "deal.owner": isEquation && value?.id != nil
-    case "deal.status": isEquation && value?.text.flatMap { Deal.Status(rawValue: $0) } != nil
-    case "conversation.status": isEquation && value?.text.flatMap { Conversation.Status(rawValue: $0) } != nil
-    case "deal.value":
-      (self.is == .atLeast || self.is == .lessThan) && value?.money?.minor != nil
-        && value?.money?.currency.flatMap { Currency(code: $0) } != nil
-    default:
-      AutomationField(subject) != nil
-        && (isEquation && (value?.text?.trimmed.isEmpty == false || value?.id != nil) || self.is == .exists
-          || self.is == .existsNot)
-    }
-  }
-
-  private var isEquation: Bool { self.is == .equals || self.is == .equalsNot }
-
   /// A test about what is not there does not hold, whichever way it asks.
   func holds(for facts: TestedFacts) -> Bool {
     switch subject {
@@ -60,25 +34,7 @@ extension AutomationTest {
     case "conversation.status": facts.conversation.map { equals($0.status.rawValue) } ?? false
     case "deal.value": facts.deal.map { compares($0.value) } ?? false
     default:
-      AutomationField(subject).map { field in
-        if let id = value?.id, isEquation {
-          facts.choices[field.id].map { $0.contains(id) == (self.is == .equals) } ?? false
-        } else {
-          answers(facts.fields[field.id], isUnchecked: facts.unchecked.contains(field.id))
-        }
-      } ?? false
-    }
-  }
-
-  private func answers(_ text: String?, isUnchecked: Bool) -> Bool {
-    switch self.is {
-    case .exists: text != nil
-    case .existsNot: text == nil
-    case .equals, .equalsNot:
-      (text ?? (isUnchecked ? "false" : nil)).map {
-        ($0.lowercased() == (value?.text ?? "").trimmed.lowercased()) == (self.is == .equals)
-      } ?? false
-    default: false
+      AutomationField(subject).flatMap { facts.fields[$0.id] }.map { answers($0, on: facts.today) } ?? false
     }
   }
 
@@ -87,7 +43,7 @@ extension AutomationTest {
     return tags.contains { TagName($0)?.key == key } == (self.is == .has)
   }
 
-  private func reads(_ text: String) -> Bool {
+  func reads(_ text: String) -> Bool {
     let (text, wanted) = (text.lowercased(), (value?.text ?? "").trimmed.lowercased())
     return switch self.is {
     case .contains: text.contains(wanted)
@@ -102,7 +58,7 @@ extension AutomationTest {
   private func equals(_ text: String) -> Bool { (value?.text == text) == (self.is == .equals) }
 
   /// Amounts of two currencies are neither more nor less.
-  private func compares(_ money: Money) -> Bool {
+  func compares(_ money: Money) -> Bool {
     guard let wanted = value?.money, wanted.currency == money.currency.code, let minor = wanted.minor else {
       return false
     }

@@ -12,13 +12,16 @@ struct StepCheck {
     self.knowsDeal = knowsDeal
   }
 
-  mutating func fault(_ field: String, _ reason: String) {
+  /// - Parameter path: to the member, where it is none of the step's own: `tests.0.value`.
+  mutating func fault(_ field: String, _ reason: String, at path: String? = nil, tags: [String]? = nil) {
     problems.append(
       AutomationProblem(
-        place: .steps, id: step.id, field: field, code: "automation.\(field).\(reason)"))
+        place: .steps, id: step.id, field: path ?? field, code: "automation.\(field).\(reason)",
+        tags: tags))
   }
 
-  mutating func run(pipelines: [Pipeline], agents: Set<Int64>) {
+  /// - Parameter fields: those of one's own, by their ids.
+  mutating func run(pipelines: [Pipeline], agents: Set<Int64>, fields: [Int64: CustomField]) {
     for (field, id) in [("owner", step.ownerID), ("assignee", step.assigneeID), ("agent", step.agentID)] {
       if let id, !agents.contains(id) { fault(field, "unknown") }
     }
@@ -39,14 +42,17 @@ struct StepCheck {
       record()
     case .fieldSet:
       if step.field?.isEmpty ?? true { fault("field", "required") }
-      if let text = step.value?.text { tags("value", text) }
+      checkEntry(fields)
       record()
     case .messageSend: text("text", step.text, limit: Message.textLimit)
     case .agentNotify: text("text", step.text, limit: Notification.textLimit)
     case .webhookCall: checkWebhook()
     case .condition:
       if step.tests?.isEmpty ?? true { fault("tests", "required") }
-      for test in step.tests ?? [] where !test.isWhole { fault("tests", "invalid") }
+      for (index, test) in (step.tests ?? []).enumerated() {
+        guard let found = test.fault(fields) else { continue }
+        fault(found.member, found.reason, at: "tests.\(index).\(found.member)")
+      }
     case .wait:
       let minutes = step.unit.map { ($0.minutes * (step.amount ?? 0)) } ?? 0
       if step.unit == nil { fault("unit", "required") }
@@ -86,6 +92,20 @@ struct StepCheck {
     value(isRequired: false)
   }
 
+  /// What a field is set to: a text with tags is seen for what it is only when they are filled in.
+  private mutating func checkEntry(_ fields: [Int64: CustomField]) {
+    if let text = step.value?.text {
+      tags("value", text)
+      if PersonalizedText(text, knowsDeal: knowsDeal).hasTags { return }
+    }
+    guard let field = step.field.flatMap({ AutomationField($0) }).flatMap({ fields[$0.id] }) else { return }
+    do throws(FieldFault) {
+      _ = try step.value?.entry(as: field, currency: nil)
+    } catch {
+      fault("value", error == .unknown ? "unknown" : error == .tooLong ? "too-long" : "invalid")
+    }
+  }
+
   private mutating func checkWebhook() {
     let url = step.url?.trimmed ?? ""
     let isWeb = url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://")
@@ -117,7 +137,7 @@ struct StepCheck {
   /// A deal that is being made has no tags of its own.
   private mutating func tags(_ field: String, _ text: String, inDeal: Bool = false) {
     let unknown = PersonalizedText(text, knowsDeal: knowsDeal && !inDeal).unknownTags
-    if !unknown.isEmpty { fault(field, "unknown-tag") }
+    if !unknown.isEmpty { fault(field, "unknown-tag", tags: unknown) }
   }
 
   private mutating func days(_ field: String, _ days: Int?) {

@@ -51,7 +51,8 @@ extension StepExecution {
   func setField(in transaction: borrowing Transaction) throws {
     let text = try resolved(step.value?.text, in: transaction.snapshot)
     let name = step.field ?? ""
-    let own = try AutomationField(name)?.entry(of: text, in: transaction.snapshot)
+    let value = step.value?.text == nil ? step.value ?? .text("") : .text(text)
+    let own = try AutomationField(name)?.entry(of: value, in: transaction.snapshot)
     switch step.on {
     case .contact:
       var change = ContactChange(fields: own)

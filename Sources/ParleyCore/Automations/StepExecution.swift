@@ -220,7 +220,7 @@ struct StepExecution {
   // MARK: - Flow
 
   private func holds(in snapshot: borrowing Snapshot) throws -> Bool {
-    var facts = TestedFacts()
+    var facts = TestedFacts(today: try WorkspaceTime(now: changes.now, in: snapshot).today)
     facts.contact = try context.contactID.flatMap { try ContactRecords.contact($0, in: snapshot) }
     facts.deal = try deal(in: snapshot)
     let accountID = facts.deal?.account?.id ?? facts.contact?.account?.id
@@ -233,14 +233,13 @@ struct StepExecution {
     let tests = step.tests ?? []
     for field in tests.compactMap({ AutomationField($0.subject) }) {
       guard let definition = try FieldRecords.field(field.id, in: snapshot) else { continue }
-      if let value = facts.deal?.fields[field.id] ?? facts.contact?.fields[field.id] {
-        facts.fields[field.id] = value.typedText(as: definition)
-        facts.choices[field.id] = value.choices
-      } else if definition.type == .checkbox,
-        definition.kind == .deal ? facts.deal != nil : facts.contact != nil
-      {
-        facts.unchecked.insert(field.id)
-      }
+      let values =
+        switch definition.kind {
+        case .deal: facts.deal?.fields
+        case .contact: facts.contact?.fields
+        case .account: facts.account?.fields
+        }
+      facts.fields[field.id] = values.map { TestedField(field: definition, value: $0[field.id]) }
     }
     return step.match == .any
       ? tests.contains { $0.holds(for: facts) } : tests.allSatisfy { $0.holds(for: facts) }

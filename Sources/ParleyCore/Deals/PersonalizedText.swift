@@ -42,6 +42,13 @@ struct PersonalizedText: Sendable, Hashable {
     return names
   }
 
+  var hasTags: Bool {
+    segments.contains { if case .tag = $0 { true } else { false } }
+  }
+
+  /// What it is where it is one thing only.
+  var onlySegment: Segment? { segments.count == 1 ? segments[0] : nil }
+
   /// As it reads for someone, on one line: a tag without a value leaves no gap. Unknown tags stay as they are written.
   func resolved(with values: PersonalizationValues) -> String {
     joined(with: values).onOneLine

@@ -7,6 +7,8 @@ struct DemoAutomation: Sendable, Decodable {
       var id: String
       var outcome: AutomationRunStep.Outcome
       var code: String?
+      /// From the run's beginning; without it, one a minute.
+      var afterMinutes: Int64?
     }
 
     /// A contact's e-mail.
@@ -15,7 +17,6 @@ struct DemoAutomation: Sendable, Decodable {
     var deal: String?
     var minutesAgo: Int64
     var status: AutomationRun.Status
-    /// One a minute, from the run's beginning.
     var steps: [Step]
     var code: String?
     /// Of an active run: the step that it waits for, and for how long yet.
@@ -90,21 +91,24 @@ struct DemoAutomation: Sendable, Decodable {
     let id = try RunRecords.insert(
       context, of: automationID, subject: context.subject ?? "", trigger: trigger, status: .active,
       stepID: run.next ?? definition.steps.first?.id, depth: 0, at: began, in: transaction)
+    let wakeAt = now + (run.waitsMinutes ?? 60) * 60_000
+    let moments = run.steps.enumerated().map { began + ($1.afterMinutes ?? Int64($0)) * 60_000 }
     let flow = AutomationFlow(definition)
     for (index, step) in run.steps.enumerated() {
       guard let told = flow.steps[step.id] else {
         throw ParleyError.defect(reason: "demo: no step \(step.id)")
       }
+      let next = index + 1 < moments.count ? moments[index + 1] : wakeAt
       try RunRecords.log(
-        told, of: id, step.outcome, code: step.code, at: began + Int64(index) * 60_000, in: transaction)
+        told, of: id, step.outcome, code: step.code,
+        detail: step.outcome == .waiting ? AutomationStepDetail(until: next) : nil, at: moments[index],
+        in: transaction)
     }
     guard let stored = try RunRecords.run(id, in: transaction.snapshot) else { return }
     if run.status == .active {
-      let wakeAt = now + (run.waitsMinutes ?? 60) * 60_000
       try RunRecords.advance(stored, to: run.next, steps: 0, at: wakeAt, in: transaction)
     } else {
-      let ended = began + Int64(run.steps.count) * 60_000
-      try RunRecords.end(stored, run.status, code: run.code, at: ended, in: transaction)
+      try RunRecords.end(stored, run.status, code: run.code, at: moments.last ?? began, in: transaction)
     }
   }
 }

@@ -44,15 +44,6 @@ extension CustomFieldValue {
     }
   }
 
-  /// The ids of what is chosen; nil where there is nothing to choose.
-  var choices: [Int64]? {
-    switch self {
-    case .choice(let id): [id]
-    case .choices(let ids): ids
-    case .text, .number, .currency, .date, .checked: nil
-    }
-  }
-
   /// No name of a choice holds it.
   static let separator: Character = ";"
 

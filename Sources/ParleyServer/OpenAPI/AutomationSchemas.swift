@@ -14,7 +14,9 @@ extension Schemas {
   private static let record = JSONSchema.oneOf(strings: ["contact", "deal", "account"])
   private static let status = JSONSchema.oneOf(strings: ["open", "won", "lost"])
 
-  private static let automationValue = JSONSchema.anyOf([.string, .integer, .named("Money")])
+  private static let automationValue = JSONSchema.anyOf([
+    .string, .integer, .array(.integer), .named("Money"),
+  ])
 
   private static let automation = JSONSchema.object([
     "id": .integer, "name": .string, "enabled": .boolean, "entry": entry,
@@ -73,7 +75,7 @@ extension Schemas {
 
   private static let automationProblem = JSONSchema.object([
     "place": .oneOf(strings: ["triggers", "steps"]), "id": .nullable(.string), "field": .string,
-    "code": .string,
+    "code": .string, "tags": .optional(.array(.string)),
   ])
 
   private static let automationRun = JSONSchema.object([

@@ -61,7 +61,7 @@ struct ActionTests {
     let automation = try await scene.automation(
       [.when(.contactCreated)],
       [set("jobTitle", "Friend of %FIRSTNAME%"), set("fields.\(field.id)", "%TODAY%")])
-    let bad = try await scene.automation([.when(.contactCreated)], [set("fields.\(field.id)", "soon")])
+    let bad = try await scene.automation([.when(.contactCreated)], [set("fields.\(field.id)", "%FIRSTNAME%")])
     let contact = try await scene.contact()
     _ = await scene.engine.work()
     let after = try await scene.parley.contact(contact.id, by: scene.owner)

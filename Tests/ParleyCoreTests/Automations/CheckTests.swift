@@ -50,6 +50,42 @@ struct CheckTests {
       ])
   }
 
+  @Test(
+    "a test tells what it lacks at its own place, a value what its field cannot hold, and a text which tags")
+  func places() async throws {
+    let scene = try await EngineScene()
+    let field = try await scene.parley.addField(
+      FieldDraft(kind: .contact, type: .number, name: "Seats"), by: scene.owner)
+    let steps: [AutomationStep] = [
+      .step(.condition) {
+        $0.tests = [
+          AutomationTest(subject: "contact.tag", is: .has, value: .text("VIP")),
+          AutomationTest(subject: "contact.tag", is: .has, value: .text(" ")),
+          AutomationTest(subject: "fields.999", is: .exists),
+        ]
+      },
+      .step(.fieldSet) {
+        $0.on = .contact
+        $0.field = "fields.\(field.id)"
+        $0.value = .text("many")
+      },
+      .step(.noteAdd) {
+        $0.on = .contact
+        $0.text = "%NICKNAME% %DEAL_TITLE% %FIRSTNAME%"
+      },
+    ]
+    let draft = AutomationDraft(
+      name: "Draft", definition: AutomationDefinition(triggers: [.when(.contactCreated)], steps: steps))
+    let problems = try await scene.parley.addAutomation(draft, idempotencyKey: .fresh(), by: scene.owner)
+      .problems
+    #expect(
+      problems.map { "\($0.field) \($0.code)" } == [
+        "tests.1.value automation.value.required", "tests.2.subject automation.subject.unknown",
+        "value automation.value.invalid", "text automation.text.unknown-tag",
+      ])
+    #expect(problems.last?.tags == ["NICKNAME", "DEAL_TITLE"])
+  }
+
   @Test("the tags of a deal are known behind the step that adds one, and in a branch only there")
   func dealTags() async throws {
     func note(_ id: String) -> AutomationStep {

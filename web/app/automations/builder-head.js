@@ -50,7 +50,7 @@ function showConflict(parts, { saveState, theirs }) {
  */
 function showProblems(parts, problems, whereOf, onProblem) {
   const { problems: notice, problemsText, problemList } = parts;
-  const lines = problems.map((problem) => t('automation.problem', { where: whereOf(problem), fault: faultText(problem.code) }));
+  const lines = problems.map((problem) => t('automation.problem', { where: whereOf(problem), fault: faultText(problem) }));
   notice.dataset.count = String(problems.length);
   setText(problemsText, t('automation.problems', { count: problems.length }));
   const signature = lines.join('\n');

@@ -60,8 +60,10 @@ export class ConditionForm extends View {
     setText(this.parts.error, fault ?? '');
   }
 
-  focus() {
-    this.#rows[0]?.form.focus();
+  /** @param {string} [field] of a problem: `tests.1.value` */
+  focus(field) {
+    const [, index, name] = /^tests\.(\d+)\.(\w+)$/.exec(field ?? '') ?? [];
+    (this.#rows[Number(index ?? 0)] ?? this.#rows[0])?.form.focus(name);
   }
 
   /** @param {number} index */
@@ -88,7 +90,7 @@ export class ConditionForm extends View {
       if (name === 'subject') return begun(changes.subject, this.#context());
       const changed = { ...test, ...changes };
       if (name === 'is' && changed.is.startsWith('exists')) delete changed.value;
-      else if (name === 'is' && changed.value === undefined) changed.value = '';
+      else if (name === 'is' && changed.value === undefined) changed.value = begun(test.subject, this.#context()).value ?? '';
       return changed;
     });
     this.#onChange({ tests }, `${index} ${name}`);

@@ -2,7 +2,8 @@
 /** The tests of a condition: what each may be about, how it compares, with what, and how it reads. */
 import { formatMoney } from '../deals/money.js';
 import { t } from '../i18n.js';
-import { agents, allStages, customFields, labelOf, named, pipelines } from './choices.js';
+import { agents, allStages, labelOf, named, pipelines } from './choices.js';
+import { allFields, begunValue, fieldNamed, valueSetting, valueText } from './field-values.js';
 
 /** @typedef {{subject: string, is: string, value?: any}} Test */
 /** @typedef {import('./trigger-kinds.js').Context} Context */
@@ -11,6 +12,12 @@ import { agents, allStages, customFields, labelOf, named, pipelines } from './ch
 const text = ['contains', 'contains-not', 'equals'];
 const same = ['equals', 'equals-not'];
 const there = ['exists', 'exists-not'];
+const order = ['at-least', 'less-than'];
+/** type of a field of one's own → how it compares @type {Record<string, string[]>} */
+const ofTypes = {
+  text: [...text, 'equals-not', ...there], 'long-text': [...text, 'equals-not', ...there], choice: [...same, ...there], choices: [...same, ...there],
+  number: [...order, ...same, ...there], currency: [...order, ...same, ...there], date: [...order, ...same, ...there], checkbox: ['equals'],
+};
 
 /** subject → how it compares, in the order of the menu @type {Record<string, string[]>} */
 const subjects = {
@@ -23,19 +30,22 @@ const subjects = {
 
 /** @param {Context} context @returns {import('./choices.js').Options} */
 function subjectOptions({ store }) {
-  const own = ['contact', 'deal'].flatMap((kind) => customFields(store, kind));
-  return [...named('automation.subject', Object.keys(subjects)), ...own.map(({ id, name }) => /** @type {[any, string]} */ ([`fields.${id}`, name]))];
+  const own = allFields(store).map(({ id, kind, name }) => /** @type {[any, string]} */ ([
+    `fields.${id}`, t('automation.summary.field', { field: name, record: t(`automation.record.${kind}`) }),
+  ]));
+  return [...named('automation.subject', Object.keys(subjects)), ...own];
 }
 
-/** A checkbox is ticked or not. @param {string} subject @param {Context} context */
+/** @param {string} subject @param {Context} context */
 function comparisons(subject, { store }) {
-  const isCheckbox = fieldOf(subject, store)?.type === 'checkbox';
-  return subjects[subject] ?? (isCheckbox ? ['equals'] : [...same, ...there]);
+  return subjects[subject] ?? ofTypes[fieldNamed(subject, store)?.type ?? ''] ?? [];
 }
 
-/** @param {string} subject @param {import('../store.js').Store} store */
-function fieldOf(subject, store) {
-  return ['contact', 'deal'].flatMap((kind) => customFields(store, kind)).find(({ id }) => subject === `fields.${id}`);
+/** A day is not less than another, but before it. @param {string} subject @param {string} is @param {Context} context */
+function relation(subject, is, { store }) {
+  const type = fieldNamed(subject, store)?.type;
+  if (type === 'date' && order.includes(is)) return t(`automation.is.date.${is}`);
+  return t(type === 'choices' && same.includes(is) ? `automation.is.choices.${is}` : `automation.is.${is}`);
 }
 
 /** @param {Test} test */
@@ -53,7 +63,8 @@ export function begun(subject, context) {
     'conversation.status': 'open', 'deal.value': { minor: null, currency: pipeline?.currency ?? store.session.workspace.defaultCurrency },
   })[subject];
   if (there.includes(is)) return { subject, is };
-  if (fieldOf(subject, store)?.type === 'checkbox') return { subject, is, value: 'true' };
+  const field = fieldNamed(subject, store);
+  if (field) return { subject, is, value: field.type === 'choices' ? null : begunValue(field, store) };
   return { subject, is, value: value === undefined ? '' : value };
 }
 
@@ -66,15 +77,21 @@ export function testSettings(test, context) {
   /** @type {Setting[]} */
   const settings = [
     { name: 'subject', type: 'choice', label: t('automation.test.subject'), options: subjectOptions(context) },
-    { name: 'is', type: 'choice', label: t('automation.test.is'), options: named('automation.is', known) },
+    { name: 'is', type: 'choice', label: t('automation.test.is'), options: known.map((is) => [is, relation(subject, is, context)]) },
   ];
-  if (takesValue(test)) settings.push(valueSetting(subject, context));
+  if (takesValue(test)) settings.push(valueOf(subject, context));
   return settings;
 }
 
 /** @param {string} subject @param {Context} context @returns {Setting} */
-function valueSetting(subject, context) {
+function valueOf(subject, context) {
   const label = t('automation.test.value');
+  const field = fieldNamed(subject, context.store);
+  if (field) {
+    const setting = valueSetting(field, context.store);
+    // Of several choices one is asked for.
+    return { name: 'value', label, required: true, ...setting, ...setting.type === 'choices' ? { type: 'choice' } : {} };
+  }
   const options = choicesOf(subject, context);
   if (options) return { name: 'value', type: 'choice', label, required: true, options };
   if (subject.endsWith('.tag')) return { name: 'value', type: 'tag', label, required: true, max: 50 };
@@ -90,22 +107,18 @@ function choicesOf(subject, { store }) {
     case 'deal.owner': return agents(store);
     case 'deal.status': return named('deal.status', ['open', 'won', 'lost']);
     case 'conversation.status': return named('automation.conversation', ['open', 'completed']);
-    default: {
-      const field = fieldOf(subject, store);
-      if (field?.type === 'checkbox') return named('automation.checkbox', ['true', 'false']);
-      return field?.type === 'choice' || field?.type === 'choices'
-        ? field.choices.map((/** @type {any} */ { id, name }) => [id, name]) : null;
-    }
+    default: return null;
   }
 }
 
 /** “Tag of the contact has VIP”. @param {Test} test @param {Context} context */
 export function testWords(test, context) {
   const { subject, is, value } = test;
-  const about = labelOf(subjectOptions(context), subject);
-  const how = t(`automation.is.${is}`);
+  const field = fieldNamed(subject, context.store);
+  const about = field?.name ?? labelOf(subjectOptions(context), subject);
+  const how = relation(subject, is, context);
   if (!takesValue(test)) return t('automation.test.words', { about, how, value: '' }).trim();
   const options = choicesOf(subject, context);
-  const shown = options ? labelOf(options, value) : typeof value?.minor === 'number' ? formatMoney(value) : String(value?.currency ? '…' : value || '…');
+  const shown = field ? valueText(field, value) || '…' : options ? labelOf(options, value) : typeof value?.minor === 'number' ? formatMoney(value) : String(value?.currency ? '…' : value || '…');
   return t('automation.test.words', { about, how, value: shown });
 }

@@ -1,12 +1,13 @@
 // @ts-check
 /** What is wrong with an automation, by step and setting, in words: as the server found it, and what could not be read at all. */
-import { hasText, t } from '../i18n.js';
+import { formatList, hasText, t } from '../i18n.js';
 import { stepsOf } from './flow.js';
 
-/** @typedef {{place: string, id: string|null, field: string, code: string}} Problem */
+/** `tags`: those that cannot stand there. @typedef {{place: string, id: string|null, field: string, code: string, tags?: string[]}} Problem */
 
-/** @param {string} code @returns {string} */
-export function faultText(code) {
+/** @param {{code: string, tags?: string[]}} problem @returns {string} */
+export function faultText({ code, tags }) {
+  if (tags) return t('automation.fault.unknown-tag', { tags: formatList(tags.map((tag) => `%${tag}%`)) });
   if (hasText(`error.${code}`)) return t(`error.${code}`);
   const reason = code.split('.').pop() ?? '';
   return hasText(`automation.fault.${reason}`) ? t(`automation.fault.${reason}`) : t('automation.fault.invalid');
@@ -52,13 +53,13 @@ export class Faults {
   of(id, shown = () => true) {
     const [first, ...more] = this.all.filter((problem) => problem.id === id && shown(problem));
     if (!first) return null;
-    return more.length === 0 ? faultText(first.code) : t('automation.faults', { fault: faultText(first.code), count: more.length });
+    return more.length === 0 ? faultText(first) : t('automation.faults', { fault: faultText(first), count: more.length });
   }
 
   /** Of the whole: it has no trigger, or no step. @param {"triggers"|"steps"} place */
   ofPlace(place) {
     const found = this.all.find((problem) => problem.id === null && problem.place === place);
-    return found ? faultText(found.code) : null;
+    return found ? faultText(found) : null;
   }
 
   /** Of one setting. @param {string} id @param {string} setting */
@@ -69,6 +70,6 @@ export class Faults {
   /** Of a step, but of none of its settings. @param {string} id @param {string[]} settings */
   general(id, settings) {
     const found = this.all.find(({ id: of, field }) => of === id && !field.startsWith('tests') && !settings.some((setting) => isFieldOf(field, setting)));
-    return found ? faultText(found.code) : null;
+    return found ? faultText(found) : null;
   }
 }

@@ -20,7 +20,7 @@ export function runSubject({ contact, deal, conversationID }) {
 
 /** @param {any} run @param {(stepID: string|null) => string} titleOf */
 export function runState({ status, code, stepID, wakeAt }, titleOf) {
-  if (status === 'failed' || status === 'refused' || (status === 'stopped' && code)) return code ? faultText(code) : t(`run.status.${status}`);
+  if (status === 'failed' || status === 'refused' || (status === 'stopped' && code)) return code ? faultText({ code }) : t(`run.status.${status}`);
   if (status === 'active' && wakeAt) return t('run.waitsUntil', { when: moment(wakeAt) });
   if (status === 'active' && stepID) return t('run.at', { step: titleOf(stepID) });
   return t(`run.status.${status}`);

@@ -8,12 +8,13 @@ import { findTags } from '../records/tags.js';
 import { fillCurrencies } from '../settings/choices.js';
 import { openStepMenu } from './step-menu.js';
 import { textTags } from './text-tags.js';
+import { choicesField, dayField, decimalField } from './value-fields.js';
 
 /**
  * What can be set of a step.
  * @typedef {object} Setting
  * @property {string} name of the step's property
- * @property {'text'|'long-text'|'number'|'choice'|'tag'|'money'|'date'|'check'} type
+ * @property {'text'|'long-text'|'secret'|'number'|'decimal'|'choice'|'choices'|'tag'|'money'|'day'} type
  * @property {string} label in the page's language
  * @property {string} [hint]
  * @property {string} [placeholder]
@@ -23,6 +24,7 @@ import { textTags } from './text-tags.js';
  * @property {number} [max] of a number; characters of a text
  * @property {number} [min]
  * @property {[value: any, label: string][]} [options]
+ * @property {string[]} [offered] what is offered while one types a text
  * @property {string[]} [currencies] those that come first
  */
 
@@ -48,7 +50,7 @@ export function makeField(setting, api, onChange, signal) {
   parts.hint.id = `${id}-hint`;
   root.classList.toggle('setting-half', setting.half === true);
   root.dataset.setting = setting.name;
-  const make = { text: textField, 'long-text': textField, number: numberField, choice: choiceField, tag: tagField, money: moneyField, date: textField, check: checkField }[setting.type];
+  const make = { text: textField, 'long-text': textField, secret: textField, number: numberField, decimal: decimalField, choice: choiceField, choices: choicesField, tag: tagField, money: moneyField, day: dayField }[setting.type];
   const { control, show } = make(field, setting, api, onChange, signal);
   control.id = id;
   control.setAttribute('aria-describedby', `${id}-hint ${id}-error`);
@@ -73,14 +75,14 @@ export function makeField(setting, api, onChange, signal) {
 /** @typedef {{root: HTMLElement, parts: Record<string, any>, id: string}} Bare */
 
 /** @param {Bare} bare @param {Setting} setting @param {any} _ @param {Change} onChange @param {AbortSignal} signal */
-function textField({ parts }, setting, _, onChange, signal) {
+function textField({ parts, id }, setting, _, onChange, signal) {
   const isLong = setting.type === 'long-text';
   const control = /** @type {HTMLInputElement|HTMLTextAreaElement} */ (document.createElement(isLong ? 'textarea' : 'input'));
   control.className = isLong ? 'textarea' : 'input';
   if (control instanceof HTMLTextAreaElement) control.rows = 5;
-  else control.type = setting.type === 'date' ? 'date' : 'text';
+  else control.type = setting.type === 'secret' ? 'password' : 'text';
   if (setting.max) control.maxLength = setting.max;
-  control.autocomplete = 'off';
+  control.autocomplete = setting.type === 'secret' ? 'new-password' : 'off';
   control.placeholder = setting.placeholder ?? '';
   control.addEventListener('input', () => onChange(control.value), { signal });
   if (setting.tags) {
@@ -97,6 +99,13 @@ function textField({ parts }, setting, _, onChange, signal) {
     parts.control.append(root);
   } else {
     parts.control.append(control);
+  }
+  if (setting.offered) {
+    const list = document.createElement('datalist');
+    list.id = `${id}-offered`;
+    list.append(...setting.offered.map((each) => new Option(each)));
+    control.setAttribute('list', list.id);
+    parts.control.append(list);
   }
   return { control, show: keeping(control, (/** @type {Setting} */ _, /** @type {any} */ value) => String(value ?? '')) };
 }
@@ -194,17 +203,6 @@ function moneyField({ parts }, setting, _, onChange, signal) {
       if (isRead) setText(parts.hint, `= ${formatMoney(value)}`);
     },
   };
-}
-
-/** @param {Bare} bare @param {Setting} setting @param {any} _ @param {Change} onChange @param {AbortSignal} signal */
-function checkField({ parts }, setting, _, onChange, signal) {
-  const control = document.createElement('input');
-  control.type = 'checkbox';
-  control.className = 'switch';
-  control.setAttribute('role', 'switch');
-  control.addEventListener('change', () => onChange(control.checked), { signal });
-  parts.control.append(control);
-  return { control, show: (/** @type {Setting} */ _next, /** @type {any} */ value) => { control.checked = value === true; } };
 }
 
 /**

@@ -41,7 +41,7 @@ export class SettingsForm extends View {
   show(values, faultOf) {
     this.#values = values;
     const settings = this.#settingsOf(values);
-    const signature = settings.map(({ name, type }) => `${name} ${type}`).join('\n');
+    const signature = settings.map(({ name, type, options }) => `${name} ${type} ${type === 'choices' ? JSON.stringify(options) : ''}`).join('\n');
     if (signature !== this.#signature) this.#draw(settings, signature);
     for (const setting of settings) {
       const field = this.#fields.get(setting.name);

@@ -19,17 +19,18 @@ export class StepEditor extends View {
    * @param {(changes: Record<string, any>, name: string) => void} outcome.onChange
    * @param {() => void} outcome.onClose
    * @param {{icon: string, text: string, run: () => void}[]} outcome.actions
+   * @param {string} outcome.tone of its card
    */
-  constructor(api, kind, context, { onChange, onClose, actions }) {
+  constructor(api, kind, context, { onChange, onClose, actions, tone }) {
     super('step-settings');
     this.#kind = kind;
     const change = (/** @type {any} */ changes, /** @type {string} */ name) => {
-      onChange(kind.stored ? kind.stored(changes, this.#values) : changes, name);
+      onChange(kind.stored ? kind.stored(changes, this.#values, context()) : changes, name);
     };
     this.#form = kind.kind === 'condition' ? new ConditionForm(api, context, change)
       : new SettingsForm(api, (values) => kind.settings(values, context()), change);
     const { icon: mark, title, about, close, foot } = this.parts;
-    this.root.dataset.tone = kind.group;
+    this.root.dataset.tone = tone;
     setIcon(mark, kind.icon);
     setText(title, t(`automation.kind.${kind.kind}`));
     setText(about, t(`automation.about.${kind.kind}`));
@@ -77,7 +78,7 @@ export function askForStep(api, kind, context, values, faultOf, onChange, signal
   /** Once a setting is changed, what was wrong with it may be no more. @type {Set<string>} */
   const changed = new Set();
   const form = new SettingsForm(api, (each) => kind.settings(each, context()), (changes, name) => {
-    current = { ...current, ...kind.stored ? kind.stored(changes, current) : changes };
+    current = { ...current, ...kind.stored ? kind.stored(changes, current, context()) : changes };
     changed.add(name);
     onChange(current);
     show();

@@ -3,6 +3,8 @@
 import { t } from '../i18n.js';
 import { formatMoney } from '../deals/money.js';
 import { agents, allStages, any, fields, labelOf, named, pipelines, stages } from './choices.js';
+import { begunValue, fieldNamed, valueSetting, valueText } from './field-values.js';
+import { taskKindOf, taskKindSetting, taskKindText } from './task-kinds.js';
 import { testWords } from './condition-tests.js';
 
 /** @typedef {import('./trigger-kinds.js').Kind} Kind */
@@ -10,7 +12,7 @@ import { testWords } from './condition-tests.js';
 /** @typedef {import('./setting-fields.js').Setting} Setting */
 
 const records = named.bind(null, 'automation.record');
-const settable = /** @type {Record<string, string[]>} */ ({ contact: ['phone', 'jobTitle'], deal: [] });
+const settable = /** @type {Record<string, string[]>} */ ({ contact: ['firstName', 'lastName', 'phone', 'jobTitle'], deal: ['description'] });
 
 /** @param {string} [value] @returns {Setting} */
 function onRecord() {
@@ -32,6 +34,17 @@ function agentSetting(name, nobody, prefix) {
   return (/** @type {any} */ _, /** @type {Context} */ { store }) => /** @type {Setting[]} */ ([
     { name, type: 'choice', label: t(prefix), options: [nobody, ...agents(store)] },
   ]);
+}
+
+/** Of a field of one's own as its type is entered; what is empty empties the field. @param {string|null} name @param {Context['store']} store @returns {Setting} */
+function newValue(name, store) {
+  const field = fieldNamed(name, store);
+  const setting = field ? valueSetting(field, store) : /** @type {const} */ ({ type: name === 'description' ? 'long-text' : 'text', max: 1000 });
+  const isText = setting.type === 'text' || setting.type === 'long-text';
+  return {
+    name: 'value', label: t('automation.newValue'), ...setting, tags: isText,
+    ...setting.type === 'choice' && field?.type !== 'checkbox' ? { options: [[null, t('automation.value.empty')], ...setting.options ?? []] } : {},
+  };
 }
 
 /** @param {any} money */
@@ -86,18 +99,20 @@ export const stepKinds = [
       stageID && labelOf(allStages(store), stageID), status && t(`deal.status.${status}`), ownerID && labelOf(agents(store), ownerID), moneyText(value)),
   },
   {
-    kind: 'task.add', group: 'crm', icon: 'task', begin: () => ({ title: '', taskKind: 'call', dueInDays: 1, assigneeID: null, on: 'deal' }),
-    settings: (_, { store }) => [
+    kind: 'task.add', group: 'crm', icon: 'task', begin: ({ knowsDeal }) => ({ title: '', taskKind: 'call', dueInDays: 1, assigneeID: null, on: knowsDeal ? 'deal' : 'contact' }),
+    settings: (_, { store, taskKinds }) => [
       { name: 'title', type: 'text', label: t('deal.title'), required: true, tags: true, max: 200 },
-      { name: 'taskKind', type: 'choice', label: t('automation.taskKind'), half: true, options: named('task.kind', ['call', 'email', 'lunch', 'meeting']) },
+      { ...taskKindSetting(taskKinds), half: true },
       { name: 'dueInDays', type: 'number', label: t('automation.dueInDays'), half: true },
       { name: 'assigneeID', type: 'choice', label: t('automation.assignee'), options: any('automation.assignee.owner', agents(store)) },
       onRecord(),
     ],
-    summary: ({ title, dueInDays }) => joined(title, typeof dueInDays === 'number' && t('automation.summary.due', { count: dueInDays })),
+    shown: (values) => ({ ...values, taskKind: taskKindText(values.taskKind) }),
+    stored: (changes) => 'taskKind' in changes ? { ...changes, taskKind: taskKindOf(changes.taskKind) } : changes,
+    summary: ({ title, taskKind, dueInDays }) => joined(title, taskKindText(taskKind), typeof dueInDays === 'number' && t('automation.summary.due', { count: dueInDays })),
   },
   {
-    kind: 'note.add', group: 'crm', icon: 'note', begin: () => ({ text: '', on: 'deal' }),
+    kind: 'note.add', group: 'crm', icon: 'note', begin: ({ knowsDeal }) => ({ text: '', on: knowsDeal ? 'deal' : 'contact' }),
     settings: () => [{ name: 'text', type: 'long-text', label: t('automation.text'), required: true, tags: true, max: 1000 }, onRecord()],
     summary: ({ text }) => text,
   },
@@ -124,14 +139,25 @@ export const stepKinds = [
   { kind: 'tag.remove', group: 'contacts', icon: 'tag', begin: () => ({ tag: '', on: 'contact' }), settings: tagSettings, summary: taggedRecord },
   {
     kind: 'field.set', group: 'contacts', icon: 'form', begin: () => ({ on: 'contact', field: 'jobTitle', value: '' }),
-    settings: ({ on }, { store }) => [
+    settings: ({ on, field }, { store }) => [
       onRecord(),
       { name: 'field', type: 'choice', label: t('automation.field'), required: true, options: fields(store, on, settable[on] ?? []) },
-      { name: 'value', type: 'text', label: t('automation.newValue'), tags: true, max: 1000 },
+      newValue(field, store),
     ],
-    stored: (changes, values) => changes.on !== undefined && changes.on !== values.on ? { ...changes, field: null } : changes,
-    summary: ({ on, field, value }, { store }) => field
-      ? t('automation.summary.set', { field: labelOf(fields(store, on, settable[on] ?? []), field), value: value ?? '' }) : '',
+    // Another record has other fields, and another field other values.
+    stored: (changes, values, { store }) => {
+      const on = changes.on ?? values.on;
+      const field = on === values.on ? changes.field ?? values.field : settable[on]?.[0] ?? null;
+      if (field === values.field) return changes;
+      const own = fieldNamed(field, store);
+      return { ...changes, field, value: own ? begunValue(own, store) : '', typed: {} };
+    },
+    summary: ({ on, field, value }, { store }) => {
+      if (!field) return '';
+      const own = fieldNamed(field, store);
+      const text = own ? valueText(own, value) || (Array.isArray(value) ? '' : String(value?.currency ? '' : value ?? '')) : String(value ?? '');
+      return t('automation.summary.set', { field: labelOf(fields(store, on, settable[on] ?? []), field), value: text || t('automation.value.empty') });
+    },
   },
   {
     kind: 'condition', group: 'flow', icon: 'branch', begin: () => ({ match: 'all', tests: [{ subject: 'contact.tag', is: 'has', value: '' }], yes: [], no: [] }),
@@ -156,7 +182,7 @@ export const stepKinds = [
     kind: 'webhook.call', group: 'flow', icon: 'webhook', begin: () => ({ url: '', secret: '' }),
     settings: () => [
       { name: 'url', type: 'text', label: t('automation.webhook.url'), required: true, max: 1000, placeholder: 'https://' },
-      { name: 'secret', type: 'text', label: t('automation.webhook.secret'), max: 200, hint: t('automation.webhook.secret.hint') },
+      { name: 'secret', type: 'secret', label: t('automation.webhook.secret'), max: 200, hint: t('automation.webhook.secret.hint') },
     ],
     summary: ({ url }) => (url ?? '').replace(/^https?:\/\//, ''),
   },

@@ -2,11 +2,12 @@
 /** What may start an automation: how each begins, what can be set of it, and how it reads. */
 import { t } from '../i18n.js';
 import { allStages, any, fields, labelOf, named, pipelines } from './choices.js';
+import { taskKindOptions, taskKindText } from './task-kinds.js';
 
 /**
  * @typedef {import('../store.js').Store} Store
  * @typedef {import('./setting-fields.js').Setting} Setting
- * @typedef {{store: Store, sites: any[], titleOf: (id: string) => string, targets: import('./choices.js').Options}} Context
+ * @typedef {{store: Store, sites: any[], titleOf: (id: string) => string, targets: import('./choices.js').Options, taskKinds: string[], knowsDeal?: boolean}} Context
  *
  * @typedef {object} Kind
  * @property {string} kind
@@ -16,7 +17,7 @@ import { allStages, any, fields, labelOf, named, pipelines } from './choices.js'
  * @property {(values: any, context: Context) => Setting[]} settings
  * @property {(values: any, context: Context) => string} summary empty: the name says it
  * @property {(values: any) => any} [shown] the values as the form has them, where that differs
- * @property {(changes: any, values: any) => any} [stored] changes of the form as they are kept
+ * @property {(changes: any, values: any, context: Context) => any} [stored] changes of the form as they are kept
  */
 
 const records = ['contact', 'deal'];
@@ -128,8 +129,12 @@ export const triggerKinds = [
   inPipelines('deal.owner-changed', 'user'),
   {
     kind: 'task.done', group: 'deals', icon: 'task', begin: () => ({ taskKind: null }),
-    settings: () => [{ name: 'taskKind', type: 'choice', label: t('automation.taskKind'), options: any('automation.any.task', named('task.kind', ['call', 'email', 'lunch', 'meeting'])) }],
-    summary: ({ taskKind }) => taskKind ? t(`task.kind.${taskKind}`) : '',
+    // One of those that there are, or were when it was chosen.
+    settings: ({ taskKind }, { taskKinds }) => [{
+      name: 'taskKind', type: 'choice', label: t('automation.taskKind'),
+      options: any('automation.any.task', taskKindOptions(taskKind ? [...taskKinds, taskKind] : taskKinds)),
+    }],
+    summary: ({ taskKind }) => taskKindText(taskKind),
   },
   {
     kind: 'deal.close-date', group: 'deals', icon: 'calendar', begin: () => ({ days: -3, pipelineID: null }),
