@@ -82,6 +82,14 @@ struct LocaleTests {
     }
   }
 
+  @Test("a line of French never begins with a sign that belongs to the word before it")
+  func unbreakableSpaces() {
+    for file in SourceTree.files(under: "web/locales/fr", endings: ["json"]) {
+      let found = file.text.split(separator: "\n").filter { $0.contains(#/ [:;!?»]|« /#) }
+      #expect(found.isEmpty, "\(file.path): \(found.joined(separator: "\n"))")
+    }
+  }
+
   @Test("a text stands in one area only")
   func oneArea() throws {
     for catalogue in try Self.catalogues() {

@@ -259,6 +259,11 @@ def test_an_agent_is_notified_and_finds_it_behind_the_bell(people):
     panel = other.page.get_by_role("dialog", name=other.text("notifications.title"))
     expect(panel).to_contain_text("Somebody wrote")
     axe.check(other.page)
+    # Whoever goes elsewhere leaves it behind.
+    other.page.evaluate("location.hash = '#/tasks'")
+    expect(panel).to_be_hidden()
+    bell = other.page.get_by_role("button", name=other.text("notifications.title"))
+    bell.click()
     panel.get_by_role("link", name="Somebody wrote").click()
     expect(other.message("Anybody there?")).to_be_visible()
     expect(other.page.get_by_role("button", name=other.text("notifications.title"))).to_be_visible()
@@ -335,7 +340,10 @@ def test_a_phone_builds_in_a_sheet(people):
     axe.check(agent.page)
     page.add_trigger("contact.created")
     page.side.get_by_role("button", name=page.text("action.close")).click()
-    page.insert("condition")
+    page.last_place.click()
+    # The menu is whole: no keyboard comes up unasked.
+    expect(page.side.get_by_role("heading", name=page.text("automation.palette.steps"))).to_be_focused()
+    page.action("condition").click()
     expect(page.side).to_be_visible()
     axe.check(agent.page)
     page.side.get_by_role("button", name=page.text("action.close")).click()

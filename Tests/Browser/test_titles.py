@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 PLACES = [
-    ("deals/1", None), ("contacts/1", None), ("accounts/1", None), ("pipelines", "Sales"),
+    ("deals/1", None), ("contacts/1", None), ("accounts/1", None), ("pipelines", "Sales"), ("automations/1", "Looked at the prices: a deal"),
     ("reports/forecast", "forecast.title"), ("reports/funnel", "funnel.title"), ("reports/outcomes", "outcomes.title"),
     ("reports/times", "times.title"), ("settings/fields", "settings.fields"), ("settings/team", "settings.team"), ("tasks", "nav.tasks"),
 ]

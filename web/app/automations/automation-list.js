@@ -137,7 +137,7 @@ export class AutomationList extends View {
       parts.way.append(tile);
     });
     parts.button.addEventListener('click', () => {
-      const context = { store: this.#app.store, sites: [], titleOf: () => '', targets: [] };
+      const context = { store: this.#app.store, sites: [], titleOf: () => '', targets: [], taskKinds: [] };
       void this.#create(t(`automation.recipe.${recipe.name}`), recipe.make(context));
     });
     return root;

@@ -22,11 +22,19 @@ class AutomationPages {
   #view = null;
   /** @type {AbortController|null} */
   #load = null;
+  #over = new AbortController();
 
   /** @param {HTMLElement} element @param {import('../app.js').App} app */
   constructor(element, app) {
     this.#element = element;
     this.#app = app;
+    let { role } = app.store.me;
+    app.store.subscribe('session', () => {
+      if (app.store.me.role === role) return;
+      ({ role } = app.store.me);
+      this.#shown = '';
+      void this.show(app.router.current.path.slice(1));
+    }, this.#over.signal);
   }
 
   /** @param {string[]} path `[]`, `[ID]`, `[ID, "runs"]` or `[ID, "runs", RUN]` */
@@ -44,6 +52,11 @@ class AutomationPages {
   }
 
   disconnect() {
+    this.#over.abort();
+    this.#leave();
+  }
+
+  #leave() {
     this.#load?.abort();
     this.#view?.disconnect();
     this.#view = null;
@@ -56,7 +69,7 @@ class AutomationPages {
     const { signal } = (this.#load = new AbortController());
     let loaded;
     try {
-      loaded = await Promise.all([api.get(`/api/automations/${id}`, { signal }), api.get('/api/sites', { signal })]);
+      loaded = await Promise.all(['automations/' + id, 'sites', 'tasks/kinds'].map((path) => api.get(`/api/${path}`, { signal })));
     } catch (/** @type {any} */ error) {
       if (signal.aborted) return;
       const isGone = error.status === 404;
@@ -65,13 +78,13 @@ class AutomationPages {
       return;
     }
     if (signal.aborted) return;
-    const [automation, { sites }] = loaded;
-    this.#stand(shown, shown.startsWith('runs') ? new RunsPage(this.#app, automation, run) : new Builder(this.#app, automation, sites));
+    const [automation, { sites }, { kinds: taskKinds }] = loaded;
+    this.#stand(shown, shown.startsWith('runs') ? new RunsPage(this.#app, automation, run) : new Builder(this.#app, automation, { sites, taskKinds }));
   }
 
   /** @param {string} shown @param {View} view */
   #stand(shown, view) {
-    this.disconnect();
+    this.#leave();
     this.#shown = shown;
     this.#view = view;
     view.connect(this.#element);
@@ -84,6 +97,7 @@ class AutomationPages {
     setText(view.parts.title, title);
     setText(view.parts.text, text);
     view.parts.retry.hidden = retry === null;
+    view.parts.back.hidden = this.#app.store.me.role !== 'owner';
     if (retry) view.parts.retry.addEventListener('click', retry);
     this.#stand('', view);
   }

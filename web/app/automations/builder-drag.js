@@ -2,6 +2,7 @@
 /** What of the builder is dragged: steps of the flow, and those of the menu; and where they may be put. */
 import { announce } from '../announcer.js';
 import { t } from '../i18n.js';
+import { panByGround } from './canvas-pan.js';
 import { FlowDrag } from './flow-drag.js';
 import { findStep, isSamePlace, placeName, placesOf } from './flow.js';
 
@@ -14,9 +15,11 @@ import { findStep, isSamePlace, placeName, placesOf } from './flow.js';
  * @param {() => boolean} builder.takesSteps the menu is that of steps
  * @param {(kind: string, place: Place) => void} builder.insert
  * @param {(id: string, place: Place) => void} builder.move
+ * @param {() => void} builder.end nothing is dragged any more
  * @param {AbortSignal} signal
  */
-export function makeDraggable(root, canvas, { flow, takesSteps, insert, move }, signal) {
+export function makeDraggable(root, canvas, { flow, takesSteps, insert, move, end }, signal) {
+  panByGround(canvas, signal);
   new FlowDrag({
     root, canvas,
     grasp: (pressed) => {
@@ -40,5 +43,6 @@ export function makeDraggable(root, canvas, { flow, takesSteps, insert, move }, 
       else if (kind) insert(kind, place);
     },
     onCancel: () => announce(t('automation.lifted.cancelled'), { urgent: true }),
+    onEnd: end,
   }, signal);
 }

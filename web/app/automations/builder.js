@@ -11,7 +11,7 @@ import { DialogDraft } from './dialog-draft.js';
 import { faultText } from './faults.js';
 import { FlowKeys } from './flow-keys.js';
 import {
-  changeStep, duplicateStep, findStep, insertStep, lastPlace, moveStep, nearestPlace, newStepID, placeName, placesOf, removeStep, stepsAt, stepsOf,
+  bringsDeal, changeStep, duplicateStep, findStep, insertStep, lastPlace, moveStep, nearestPlace, newStepID, placeName, placesOf, removeStep, stepsAt, stepsOf,
 } from './flow.js';
 import { FlowView } from './flow-view.js';
 import { askForStep, StepEditor } from './step-editor.js';
@@ -29,7 +29,7 @@ const inDialog = 'deal.add';
 
 export class Builder extends View {
   #app;
-  #sites;
+  #choices;
   #loaded;
   /** @type {AutomationSession} */
   #session = /** @type {any} */ (null);
@@ -49,12 +49,12 @@ export class Builder extends View {
   /** @type {{id: string, to: Place|null}|null} */
   #lift = null;
 
-  /** @param {import('../app.js').App} app @param {any} automation @param {any[]} sites */
-  constructor(app, automation, sites) {
+  /** @param {import('../app.js').App} app @param {any} automation @param {{sites: any[], taskKinds: string[]}} choices */
+  constructor(app, automation, choices) {
     super('builder');
     this.#app = app;
     this.#loaded = automation;
-    this.#sites = sites;
+    this.#choices = choices;
     this.#dialogDraft = new DialogDraft(`parley.automation.${app.store.me.id}.${automation.id}.step`);
   }
 
@@ -81,6 +81,7 @@ export class Builder extends View {
     this.listen(document, 'keydown', (event) => this.#key(event));
     for (const key of ['agents', 'pipelines']) this.#app.store.subscribe(key, () => this.#draw(), signal);
     this.#draw();
+    this.#view.center(parts.canvas);
     const kept = this.#dialogDraft.kept;
     if (kept) void this.#editInDialog(kept);
   }
@@ -106,7 +107,7 @@ export class Builder extends View {
   get #context() {
     const others = [...stepsOf(this.#session.flow)].filter(({ step }) => step.id !== this.#selected);
     return {
-      store: this.#app.store, sites: this.#sites, titleOf: (id) => this.#titleOf(id),
+      store: this.#app.store, ...this.#choices, knowsDeal: bringsDeal(this.#session.flow), titleOf: (id) => this.#titleOf(id),
       targets: others.map(({ step }) => [step.id, this.#titleOf(step.id)]),
     };
   }
@@ -123,7 +124,7 @@ export class Builder extends View {
     });
     this.#drawSide();
     showHead(this.parts, this.#session, (problem) => this.#whereOf(problem), (problem) => this.#goTo(problem));
-    document.title = `${this.#session.name} – Parley`;
+    this.#app.entitle(this.#session.name || t('automation.untitled'), this.signal);
   }
 
   #drawSide() {
@@ -147,13 +148,13 @@ export class Builder extends View {
     const editor = this.#side.showEditor(`settings ${id}`, () => new StepEditor(this.#app.api, kind, () => this.#context, {
       onChange: (changes, name) => this.#set(id, changes, name),
       onClose: () => this.#leave(),
-      actions: this.#actions(id).filter(({ isInMenuOnly }) => !isInMenuOnly),
+      actions: this.#actions(id).filter(({ isInMenuOnly }) => !isInMenuOnly), tone: this.#describe(item).tone,
     }));
     const { faults } = this.#session;
     const fields = kind.settings(kind.shown?.(item) ?? item, this.#context).map(({ name }) => name);
     editor.show(item, (name) => {
       const problem = faults.problemOf(id, name);
-      return problem && this.#isShown(problem) ? faultText(problem.code) : null;
+      return problem && this.#isShown(problem) ? faultText(problem) : null;
     }, faults.general(id, fields));
   }
 
@@ -291,12 +292,13 @@ export class Builder extends View {
     const kind = /** @type {import('./trigger-kinds.js').Kind} */ (kinds.get(inDialog));
     const { id, place } = kept;
     const { faults } = this.#session;
+    const { signal } = this;
     const values = await askForStep(this.#app.api, kind, () => this.#context, kept.values, (name) => {
       const problem = id ? faults.problemOf(id, name) : null;
-      return problem && faultText(problem.code);
+      return problem && faultText(problem);
     },
-      (changed) => this.#dialogDraft.keep({ id, place, values: changed }), this.signal);
-    if (this.signal.aborted) return;
+      (changed) => this.#dialogDraft.keep({ id, place, values: changed }), signal);
+    if (signal.aborted) return;
     const unsaved = this.#dialogDraft.take();
     this.#selected = null;
     if (values && id) this.#session.change(changeStep(this.#session.flow, id, values));
@@ -386,6 +388,7 @@ export class Builder extends View {
       takesSteps: () => !this.#isChoosingTrigger,
       insert: (kind, place) => void this.#insert(kind, place),
       move: (step, place) => this.#move(step, place),
+      end: () => this.#view.settle(),
     }, this.signal);
   }
 

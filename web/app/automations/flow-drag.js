@@ -17,6 +17,7 @@ const reach = 220;
  * @property {(element: HTMLElement) => HTMLElement[]} targets the places that it may be put at
  * @property {(element: HTMLElement, target: HTMLElement) => void} onDrop
  * @property {() => void} onCancel
+ * @property {() => void} onEnd comes before either
  */
 
 export class FlowDrag {
@@ -36,9 +37,17 @@ export class FlowDrag {
       begin: (element) => this.#begin(element),
       follow: (_, x, y) => this.#aim(this.#nearest(x, y)),
       scroll: (x, y) => this.#scroll(x, y),
-      drop: (element) => (this.#target ? dragging.onDrop(element, this.#target) : dragging.onCancel()),
-      cancel: dragging.onCancel,
-      end: (element) => this.#end(element),
+      drop: (element) => {
+        const target = this.#target;
+        this.#end(element);
+        if (target) dragging.onDrop(element, target);
+        else dragging.onCancel();
+      },
+      cancel: (element) => {
+        this.#end(element);
+        dragging.onCancel();
+      },
+      end: () => {},
     }, signal);
   }
 
@@ -88,5 +97,6 @@ export class FlowDrag {
     this.#targets = [];
     this.#dragging.root.classList.remove('is-dragging');
     element.classList.remove('is-lifted');
+    this.#dragging.onEnd();
   }
 }

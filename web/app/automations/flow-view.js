@@ -2,7 +2,7 @@
 /** A flow drawn: what starts it at the top, below it the steps as cards on a line, a condition's branches side by side. */
 import { clone, icon, setAttribute, setIcon, setText } from '../dom.js';
 import { t } from '../i18n.js';
-import { endsFlow, isCondition, placeName, stepsOf } from './flow.js';
+import { endsFlow, isCondition, placeName, stepsOf, unreachedSteps } from './flow.js';
 
 /**
  * @typedef {import('./flow.js').Flow} Flow
@@ -30,20 +30,37 @@ export class FlowView {
   #drawing = /** @type {any} */ (null);
   /** Each step's number in reading order, as it is spoken of. @type {Map<string, number>} */
   #numbers = new Map();
+  /** @type {Set<string>} */
+  #unreached = new Set();
+  #isStale = false;
 
   /** @param {HTMLElement} element */
   constructor(element) {
     this.#element = element;
   }
 
-  /** Draws it anew; what had the focus has it again. @param {Drawing} drawing */
+  /** Draws it anew; what had the focus has it again. Under what is being dragged the places stay where they are until `settle`. @param {Drawing} drawing */
   draw(drawing) {
     this.#drawing = drawing;
     const focused = /** @type {HTMLElement|null} */ (document.activeElement?.closest('[data-focus]'));
     const name = this.#element.contains(focused) ? focused?.dataset.focus : undefined;
     this.#numbers = new Map([...stepsOf(drawing.flow)].map(({ step }, index) => [step.id, index + 1]));
+    this.#unreached = unreachedSteps(drawing.flow);
+    this.#isStale = this.#element.closest('.is-dragging') !== null;
+    if (this.#isStale) return;
     this.#element.replaceChildren(this.#start(), this.#list(drawing.flow.steps, null, null));
     if (name) this.find(name)?.focus({ preventScroll: true });
+  }
+
+  /** Nothing is dragged any more. */
+  settle() {
+    if (this.#isStale) this.draw(this.#drawing);
+  }
+
+  /** Begins with the start in the middle of what is seen, however wide its branches are. @param {HTMLElement} canvas */
+  center(canvas) {
+    const start = /** @type {HTMLElement} */ (this.#element.querySelector('.flow-start')).getBoundingClientRect();
+    canvas.scrollLeft += start.left + start.width / 2 - canvas.getBoundingClientRect().left - canvas.clientWidth / 2;
   }
 
   /** What takes the focus by a name: `step ID`, `trigger ID`, `place NAME`. @param {string} name @returns {HTMLElement|null} */
@@ -173,6 +190,7 @@ export class FlowView {
     setText(parts.summary, summary);
     parts.fault.hidden = fault === null;
     setText(parts.faultText, fault ?? '');
+    parts.unreached.hidden = !this.#unreached.has(item.id);
     parts.open.dataset.focus = `${role} ${item.id}`;
     if (role === 'step') {
       parts.open.setAttribute('aria-describedby', 'flow-keys');

@@ -72,6 +72,35 @@ export function endsFlow({ kind, yes, no }) {
   });
 }
 
+/** Is there a deal to work on, as far as the triggers and the steps tell? As long as nothing starts it, there may be. @param {Flow} flow */
+export function bringsDeal({ triggers, steps }) {
+  const isOfDeal = (/** @type {Trigger} */ { kind, on }) => on === undefined ? /^(deal|task)\./.test(kind) : on === 'deal';
+  return triggers.every(isOfDeal) || [...stepsOf({ triggers, steps })].some(({ step }) => step.kind === 'deal.add');
+}
+
+/** The ids of the steps that no way leads to, such as those behind an end. @param {Flow} flow @returns {Set<string>} */
+export function unreachedSteps(flow) {
+  const steps = new Map([...stepsOf(flow)].map((found) => [found.step.id, found]));
+  const unreached = new Set(steps.keys());
+  /** What stands at a place, or where the flow goes on behind its branch. @param {Place} place @returns {string|null} */
+  const at = (place) => {
+    const step = stepsAt(flow, place)?.[place.index];
+    const condition = place.parent === null ? null : steps.get(place.parent);
+    return step?.id ?? (condition ? at(behind(condition.place)) : null);
+  };
+  const behind = (/** @type {Place} */ place) => ({ ...place, index: place.index + 1 });
+  const waiting = [at(beginning)];
+  while (waiting.length > 0) {
+    const id = waiting.pop() ?? '';
+    if (!unreached.delete(id)) continue;
+    const { step, place } = /** @type {{step: Step, place: Place}} */ (steps.get(id));
+    if (step.kind === 'goto') waiting.push(step.target ?? null);
+    else if (isCondition(step)) for (const branch of /** @type {const} */ (['yes', 'no'])) waiting.push(at({ parent: id, branch, index: 0 }));
+    else if (step.kind !== 'end') waiting.push(at(behind(place)));
+  }
+  return unreached;
+}
+
 /**
  * Every place where a step may be put, in reading order.
  * @param {Flow} flow @param {string|null} [moved] a step that is being moved: not within itself

@@ -57,7 +57,9 @@ export class Palette extends View {
   }
 
   focus() {
-    this.parts.search.focus();
+    // Under a finger the search would bring up the keyboard, over half of the menu.
+    if (matchMedia('(hover: none)').matches) this.parts.title.focus();
+    else this.parts.search.focus();
   }
 
   /** @returns {HTMLElement[]} */

@@ -3,7 +3,7 @@
 import { toast } from '../announcer.js';
 import { isAbort } from '../api.js';
 import { View, clone, setIcon, setText } from '../dom.js';
-import { errorText, formatDateTime, formatTime, t } from '../i18n.js';
+import { errorText, formatDate, formatDateTime, formatTime, t } from '../i18n.js';
 import { faultText } from './faults.js';
 import { moment, runIcons, runState, runSubject } from './run-row.js';
 
@@ -15,16 +15,21 @@ export class RunView extends View {
   #app;
   #id;
   #titleOf;
+  #summaryOf;
   /** @type {any} */
   #run = null;
   #isBusy = false;
 
-  /** @param {import('../app.js').App} app @param {number} id @param {(stepID: string|null) => string} titleOf a step of the automation as it is now */
-  constructor(app, id, titleOf) {
+  /**
+   * @param {import('../app.js').App} app @param {number} id @param {(stepID: string|null) => string} titleOf a step of the automation as it is now
+   * @param {(stepID: string, kind: string, at: number) => string} summaryOf what a step did then; empty where that is no longer known
+   */
+  constructor(app, id, titleOf, summaryOf) {
     super('run-view');
     this.#app = app;
     this.#id = id;
     this.#titleOf = titleOf;
+    this.#summaryOf = summaryOf;
   }
 
   connected() {
@@ -74,20 +79,22 @@ export class RunView extends View {
     const isWrong = run.status === 'failed' || run.status === 'refused' || (run.status === 'stopped' && run.code !== null);
     parts.failure.hidden = !isWrong;
     setText(parts.failureText, isWrong ? runState(run, this.#titleOf) : '');
-    parts.steps.replaceChildren(...steps.map((step) => this.#step(step)), ...this.#ahead(run));
+    parts.steps.replaceChildren(...steps.map((step) => this.#step(step, run)), ...this.#ahead(run));
   }
 
-  /** @param {any} step */
-  #step({ stepID, kind, outcome, code, detail, at }) {
+  /** @param {any} step @param {any} run */
+  #step({ stepID, kind, outcome, code, detail, at }, run) {
     const { root, parts } = clone('run-step');
     root.dataset.outcome = outcome;
     parts.mark.dataset.status = outcome === 'yes' || outcome === 'done' ? 'done' : outcome;
     setIcon(parts.icon, outcomeIcons[outcome] ?? 'info');
     setText(parts.title, t(`automation.kind.${kind}`));
+    setText(parts.summary, this.#summaryOf(stepID, kind, at));
     root.dataset.step = stepID;
     setText(parts.outcomeText, outcomeText(outcome, code, detail));
     link(parts.deal, detail?.dealID && `#/deals/${detail.dealID}`, t('run.deal'));
-    setText(parts.time, formatTime(at));
+    // On a later day than the run's first its time alone would say too little.
+    setText(parts.time, formatDate(at) === formatDate(run.startedAt) ? formatTime(at) : moment(at));
     parts.time.dateTime = new Date(at).toISOString();
     parts.time.title = formatDateTime(at);
     return root;
@@ -124,7 +131,7 @@ export class RunView extends View {
 
 /** @param {string} outcome @param {string|null} code @param {any} detail */
 function outcomeText(outcome, code, detail) {
-  const why = code && ['failed', 'skipped', 'waiting'].includes(outcome) ? faultText(code) : null;
+  const why = code && ['failed', 'skipped', 'waiting'].includes(outcome) ? faultText({ code }) : null;
   const text = why ?? t(`run.outcome.${outcome}`);
   const until = detail?.until && t('run.waitsUntil', { when: moment(detail.until) });
   const status = detail?.status && t('run.httpStatus', { status: String(detail.status) });

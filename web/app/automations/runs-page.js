@@ -6,6 +6,7 @@ import { errorText, formatNumber, t } from '../i18n.js';
 import { stepsOf } from './flow.js';
 import { flowOf } from './definition.js';
 import { fillRunRow } from './run-row.js';
+import { stepKinds } from './step-kinds.js';
 import { RunView } from './run-view.js';
 
 const statuses = ['', 'active', 'done', 'failed', 'stopped', 'refused'];
@@ -77,14 +78,15 @@ export class RunsPage extends View {
       return;
     }
     this.parts.run.replaceChildren();
-    this.#run = new RunView(this.#app, id, (stepID) => this.#titleOf(stepID));
+    this.#run = new RunView(
+      this.#app, id, (stepID) => this.#titleOf(stepID), (stepID, kind, at) => this.#summaryOf(stepID, kind, at));
     this.#run.connect(this.parts.run);
   }
 
   #showHead() {
     const { name, counts } = this.#automation;
     setText(this.parts.title, name);
-    document.title = `${name} – Parley`;
+    this.#app.entitle(t('run.title', { name }), this.signal);
     for (const button of this.parts.filter.children) {
       const { status = '' } = button.dataset;
       const count = counts[status];
@@ -187,8 +189,21 @@ export class RunsPage extends View {
   }
 
   /** @param {string|null} id */
+  #step(id) {
+    return [...stepsOf(flowOf(this.#automation.definition))].find(({ step }) => step.id === id)?.step;
+  }
+
+  /** What was saved since then says nothing about it. @param {string} id @param {string} kind @param {number} at */
+  #summaryOf(id, kind, at) {
+    const step = at < this.#automation.updatedAt ? undefined : this.#step(id);
+    if (step?.kind !== kind) return '';
+    const context = { store: this.#app.store, sites: [], titleOf: (/** @type {string} */ each) => this.#titleOf(each), targets: [], taskKinds: [] };
+    return stepKinds.find((each) => each.kind === kind)?.summary(step, context) ?? '';
+  }
+
+  /** @param {string|null} id */
   #titleOf(id) {
-    const step = [...stepsOf(flowOf(this.#automation.definition))].find((each) => each.step.id === id)?.step;
+    const step = this.#step(id);
     return step ? t(`automation.kind.${step.kind}`) : '';
   }
 }

@@ -42,7 +42,9 @@ export class Notifications extends View {
     this.listen(this.parts.list, 'click', (event) => {
       if (event.target.closest('a')) this.root.hidePopover();
     });
-    const { store } = this.#app;
+    const { store, router } = this.#app;
+    // Also one who goes back leaves it behind.
+    router.subscribe(() => this.root.hidePopover(), this.signal);
     store.follow((event) => this.#receive(event), this.signal);
     store.subscribe('startOver', () => void this.#load(null), this.signal);
     store.subscribe('connection', () => {
