@@ -45,6 +45,7 @@ package struct Conversation: Sendable, Hashable, Codable {
 
   /// The beginning of a text. One character can be of any number of scalars, so those are bounded as well.
   static func lastText(of text: String) -> String {
+    if text.utf8.count <= lastTextLimit { return text }
     let beginning = text.prefix(lastTextLimit)
     guard beginning.unicodeScalars.count > lastTextLimit * 4 else { return String(beginning) }
     return String(beginning.unicodeScalars.prefix(lastTextLimit * 4))

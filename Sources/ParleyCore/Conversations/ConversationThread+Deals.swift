@@ -5,9 +5,10 @@ extension ConversationThread {
   ///
   /// Every text has its own event already, by which a page knows of the activity: a deal is told only when the text ends its
   /// rotting, which happens once, however much is written. Most conversations have no deal, and cost one look at two indexes.
-  func noteActivityOfDeals(in transaction: borrowing Transaction, _ changes: Changes) throws {
+  mutating func noteActivityOfDeals(in transaction: borrowing Transaction, _ changes: Changes) throws {
     let deals = try DealConversationRecords.openDeals(
       of: conversation.id, now: changes.now, in: transaction.snapshot)
+    hasNoDeals = deals.isEmpty
     for deal in deals {
       try DealRecords.touch(deal.id, at: changes.now, in: transaction)
       guard deal.isRotting else { continue }

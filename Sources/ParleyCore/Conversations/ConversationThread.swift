@@ -5,6 +5,8 @@ import SQLite
 struct ConversationThread {
   var conversation: Conversation
   var visitor: StoredVisitor
+  /// Whether the last text found no open deal, and nothing was written since that might have brought one.
+  var hasNoDeals = false
 
   static func load(
     _ id: Int64, _ presence: Presence, in transaction: borrowing Transaction
@@ -48,6 +50,7 @@ struct ConversationThread {
       detail: entry.detail, createdAt: changes.now,
       visitorNumber: entry.isForVisitor ? visitor.lastNumber : nil)
     message.id = try MessageRecords.insert(message, ofVisitor: visitor.visitor.id, in: transaction)
+    if entry.kind == .text || entry.kind == .note { changes.makeFindable(in: transaction) }
     if entry.movesConversation {
       conversation.activity = try changes.nextSequence(in: transaction)
     }
@@ -60,7 +63,7 @@ struct ConversationThread {
     }
     if entry.isForVisitor { try VisitorRecords.saveNumbers(visitor, in: transaction) }
     try record(message, of: entry, in: transaction, changes)
-    if entry.kind == .text { try noteActivityOfDeals(in: transaction, changes) }
+    if entry.kind == .text, !hasNoDeals { try noteActivityOfDeals(in: transaction, changes) }
     notice(message, changes)
     return message
   }

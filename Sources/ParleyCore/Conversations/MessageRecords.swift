@@ -16,11 +16,11 @@ enum MessageRecords {
   private static let byVisitorNumber =
     selection + " WHERE visitor_id = ? AND visitor_number BETWEEN ? AND ? ORDER BY visitor_number"
 
-  /// The id of the new message. What is written in it is found by the search as soon as it is committed.
+  /// The id of the new message. Whoever inserts a text or a note lets it be found: ``Changes/makeFindable(in:)``.
   static func insert(
     _ message: Message, ofVisitor visitorID: Int64, in transaction: borrowing Transaction
   ) throws -> Int64 {
-    let id = try transaction.insert(
+    try transaction.insert(
       """
       INSERT INTO messages (conversation_id, number, visitor_id, visitor_number, kind, author, agent_id, client_id,
           text, detail, created_at)
@@ -28,14 +28,11 @@ enum MessageRecords {
       """, message.conversationID, message.number, visitorID, message.visitorNumber, message.kind,
       message.author, message.agentID, message.clientID, message.text,
       try message.detail.map { try JSON.text($0) }, message.createdAt)
-    if message.kind == .text || message.kind == .note {
-      // With all others of the commit: the index writes out what it holds before each statement that might have to be undone, so at
-      // once it would do that for each message.
-      transaction.beforeCommit { [text = message.text] in
-        try SearchRecords.index(text, ofMessage: id, in: $0)
-      }
-    }
-    return id
+  }
+
+  /// The greatest id; 0 before the first message.
+  static func last(in snapshot: borrowing Snapshot) throws -> Int64 {
+    try snapshot.first("SELECT max(id) FROM messages") { $0.int64(0) } ?? 0
   }
 
   static func find(

@@ -18,10 +18,19 @@ extension Parley {
       throw .invalid(Invalid(fields: ["before": "search.cursor.invalid"]))
     }
     guard !search.words.isEmpty else { return SearchPage(results: [], next: nil) }
+    await indexMessages()
     return try await read { [presence] snapshot in
       var walk = ConversationSearch(
         search, limit: min(max(limit, 1), 100), agentID: agent.id, presence: presence)
       return try walk.page(from: start, in: snapshot)
+    }
+  }
+  /// Puts into the index what was written since it was last done.
+  private func indexMessages() async {
+    guard log.unindexed.areAny else { return }
+    // Where nothing can be written, a full disk perhaps, what is in the index is found.
+    try? await write(remembersThreads: true) { [log] transaction, _ in
+      try log.unindexed.index(in: transaction)
     }
   }
 }

@@ -3,11 +3,19 @@ import SQLite
 /// The full-text indexes. Each walk goes from the newest row to older ones and ends when the body says so, so a word that a
 /// million rows have costs no more than the rows that are looked at.
 enum SearchRecords {
-  /// Lets a new message be found.
-  static func index(
-    _ text: String, ofMessage id: Int64, in transaction: borrowing Transaction
-  ) throws {
-    try transaction.execute("INSERT INTO message_search (rowid, text) VALUES (?, ?)", id, text)
+  /// Puts the texts and notes behind `id` into the index, with one statement: the index writes out what it holds before each one that
+  /// might have to be undone.
+  static func indexMessages(after id: Int64, in transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO message_search (rowid, text)
+        SELECT id, text FROM messages WHERE id > ? AND kind IN ('text', 'note') ORDER BY id
+      """, id)
+  }
+
+  /// The last message that is in the index; 0 if none is.
+  static func lastIndexedMessage(in snapshot: borrowing Snapshot) throws -> Int64 {
+    try snapshot.first("SELECT max(id) FROM message_search_docsize") { $0.int64(0) } ?? 0
   }
 
   static func visitors(

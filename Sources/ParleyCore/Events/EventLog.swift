@@ -11,6 +11,7 @@ final class EventLog: Sendable {
   let watchers = PipelineWatchers()
   let listeners = FactListeners()
   let threads = ThreadMemory()
+  let unindexed = UnindexedMessages()
   private let last = Mutex<Int64?>(nil)
   private let others = Mutex(Others())
 
@@ -53,5 +54,6 @@ final class EventLog: Sendable {
     watchers.forget()
     listeners.forget()
     threads.forget()
+    unindexed.forget()
   }
 }

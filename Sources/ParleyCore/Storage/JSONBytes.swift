@@ -28,7 +28,7 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
     text.withUTF8 { text in
       var written = 0
-      for index in text.indices where Self.mustBeEscaped(text[index]) {
+      while let index = Self.firstToEscape(in: text, from: written) {
         append(contentsOf: UnsafeBufferPointer(rebasing: text[written..<index]))
         appendEscaped(text[index])
         written = index + 1
@@ -38,8 +38,24 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
   }
 
-  private static func mustBeEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  /// Looks at eight octets at a time. Nearly all texts have nothing to be escaped.
+  private static func firstToEscape(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    let bytes = UnsafeRawBufferPointer(text)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highest = ones << 7
+    var index = start
+    while index + 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let quotes = word ^ (ones &* 0x22)
+      let slashes = word ^ (ones &* 0x5C)
+      // The highest bit of the first octet that is below 0x20, or equal to either, is set; of those behind it that may be wrong.
+      let found =
+        ((word &- (ones &* 0x20)) & ~word | (quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes)
+        & highest
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return bytes[index...].firstIndex { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
   }
 
   private mutating func appendEscaped(_ byte: UInt8) {

@@ -1,3 +1,3 @@
 extension Schema {
-  static let version7 = version7Reports
+  static let version7 = version7Reports + "\n" + version7Messages
 }

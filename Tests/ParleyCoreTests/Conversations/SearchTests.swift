@@ -150,6 +150,7 @@ struct SearchTests {
   func expression(typed: String, expected: String) async throws {
     _ = try await shop.conversation("the yearly plan, or plans for a plane: Numéro, numeros, Привет")
     _ = try await shop.conversation((0..<40).map { "item\($0)" }.joined(separator: " "))
+    _ = try await found(typed)
     let expression = try await parley.read {
       try VocabularyRecords.expression(PrefixSearch(typed), for: .messages, in: $0)
     }
@@ -167,5 +168,61 @@ struct SearchTests {
     let page = try await parley.searchConversations("here ARTIC", limit: 100, by: shop.agent)
     #expect(page.results.map(\.conversation.id) == Array(conversations.reversed().prefix(100)))
     #expect(page.results.first?.hit.parts.first == .init(text: "article\(words - 1)", match: true))
+  }
+
+  @Test("who was told that their message is stored finds it, however many write and search meanwhile")
+  func atOnce() async throws {
+    try await withThrowingTaskGroup { group in
+      for writer in 0..<8 {
+        let visitor = shop.newcomer()
+        group.addTask { [parley, shop] in
+          for number in 0..<60 {
+            let word = "writer\(writer)number\(number)"
+            try await parley.post(text: word, clientID: .client(), from: visitor)
+            guard number % 10 == 0 else { continue }
+            #expect(try await parley.searchConversations(word, by: shop.agent).results.count == 1)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    for writer in 0..<8 { #expect(try await found("writer\(writer)number59").count == 1) }
+  }
+
+  @Test(
+    "what was written before a restart is found after it; until then the data is whole",
+    arguments: [1, 255, 256, 257, 300])
+  func restart(count: Int) async throws {
+    let visitor = shop.newcomer()
+    for number in 1...count {
+      try await parley.post(text: "number\(number)", clientID: .client(), from: visitor)
+    }
+    await parley.close()
+    #expect(try Parley.check(shop.path).faults == [])
+    let restarted = try Parley(path: shop.path, now: { 1_700_000_000_000 }, publish: { _ in })
+    for number in [1, count] {
+      #expect(try await restarted.searchConversations("number\(number)", by: shop.agent).results.count == 1)
+    }
+    try await restarted.post(text: "afterwards", clientID: .client(), from: visitor)
+    #expect(try await restarted.searchConversations("afterwards", by: shop.agent).results.count == 1)
+    await restarted.close()
+    #expect(try Parley.check(shop.path).faults == [])
+  }
+
+  @Test("a write that comes to nothing leaves what is found as it was")
+  func undone() async throws {
+    let (id, _) = try await shop.conversation("kept")
+    #expect(try await found("kept").count == 1)
+    await #expect(throws: ParleyError.self) {
+      try await parley.write { [presence = parley.presence] transaction, changes in
+        var thread = try ConversationThread.load(id, presence, in: transaction)
+        try thread.append(.text("undone", clientID: "client-undone"), in: transaction, changes)
+        throw ParleyError.notFound
+      }
+    }
+    #expect(try await found("undone").isEmpty)
+    try await shop.conversation("later")
+    #expect(try await found("later").count == 1)
+    #expect(try await found("kept").count == 1)
   }
 }

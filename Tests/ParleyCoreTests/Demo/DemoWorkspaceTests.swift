@@ -86,6 +86,8 @@ struct DemoWorkspaceTests {
   func invariants(rule: String, sql: String) async throws {
     let scene = try Scene()
     try await scene.parley.load(try demo(), website: Self.website)
+    let maya = AgentIdentity(id: 1, name: "Maya Lindqvist", role: .owner)
+    _ = try await scene.parley.searchConversations("hello", by: maya)
     #expect(try await scene.count(sql) == 0, "\(rule)")
   }
 

@@ -44,6 +44,24 @@ struct JSONTests {
     #expect(bytes.count { $0 == UInt8(ascii: "\\") } == 32 + 3)
   }
 
+  @Test(
+    "what is to be escaped is, wherever it stands among what is not",
+    arguments: [
+      ("\"", true), ("\\", true), ("\u{0}", true), ("\u{1F}", true), (" ", false), ("!", false), ("#", false),
+      ("[", false), ("]", false), ("\u{7F}", false), ("é", false), ("\u{A0}", false), ("𝄞", false),
+    ])
+  func places(character: String, isEscaped: Bool) throws {
+    for filler in ["a", "\u{7F}", "é", " "] {
+      for before in 0..<18 {
+        let text =
+          String(repeating: filler, count: before) + character + String(repeating: filler, count: 17 - before)
+        let bytes = try JSON.bytes([text])
+        #expect(try JSONDecoder().decode([String].self, from: Data(bytes)) == [text])
+        #expect(bytes.contains(UInt8(ascii: "\\")) == isEscaped)
+      }
+    }
+  }
+
   /// A value that encodes itself in a way of its own.
   private struct Encoding: Encodable {
     let body: (any Encoder) throws -> Void
