@@ -44,7 +44,9 @@ final class Connection: @unchecked Sendable {
       case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       case .readOnly: SQLITE_OPEN_READONLY
       }
-    let code = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    let code = sqlite3_open_v2(
+      path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+      access == .readWrite ? GatheringLog.name : nil)
     guard code == SQLITE_OK, let opened else {
       let error = DatabaseError(code: code, sql: "", connection: opened)
       sqlite3_close_v2(opened)

@@ -111,4 +111,42 @@ struct DatabaseTests {
     }
     #expect(FileManager.default.fileExists(atPath: copy))
   }
+
+  @Test(
+    "a transaction of more pages than are kept in memory is read back within it, and by others once it is committed"
+  )
+  func largeTransaction() async throws {
+    let scratch = try Scratch()
+    let database = try scratch.open()
+    let text = String(repeating: "0123456789abcdef", count: 512)
+    let wrong = "SELECT count(*) FROM notes WHERE text <> id || ?"
+    await #expect(throws: CancellationError.self) {
+      try await database.write { transaction in
+        for id in 1...3000 {
+          try transaction.execute("INSERT INTO notes (id, text) VALUES (?, ?)", id, "\(id)" + text)
+        }
+        throw CancellationError()
+      }
+    }
+    for range in [1...1, 2...3000, 3001...3100] {
+      try await database.write { transaction in
+        for id in range {
+          try transaction.execute("INSERT INTO notes (id, text) VALUES (?, ?)", id, "\(id)" + text)
+        }
+        #expect(try transaction.snapshot.first(wrong, text) { $0.int(0) } == 0)
+      }
+      let counts = try Database.inspect(scratch.path) { snapshot in
+        [
+          try snapshot.first("SELECT count(*) FROM notes") { $0.int(0) },
+          try snapshot.first(wrong, text) { $0.int(0) },
+        ]
+      }
+      #expect(counts == [range.upperBound, 0])
+    }
+    await database.close()
+    let whole = try Database.inspect(scratch.path) {
+      try $0.first("PRAGMA integrity_check") { $0.text(0) }
+    }
+    #expect(whole == "ok")
+  }
 }
