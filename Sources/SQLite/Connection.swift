@@ -54,6 +54,8 @@ final class Connection: @unchecked Sendable {
     }
     handle = opened
     sqlite3_busy_timeout(handle, 5000)
+    let added = IDSet.addFunction(to: handle)
+    guard added == SQLITE_OK else { throw DatabaseError(code: added, sql: "", connection: handle) }
     try run("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;")
     if access == .readWrite {
       try run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;")

@@ -19,13 +19,13 @@ package final class Database: Sendable {
   ///   - isOwner: false to write beside the process that owns the file, which must have brought it to the newest schema.
   ///   - migrations: migration *n* (from 1) brings a database of `user_version` n−1 to n.
   ///   - prepare: what the owner does with the data before anybody else comes to them, in one transaction.
-  ///   - forReaders: a script that each reader's connection begins with; what it makes is temporary.
+  ///   - script: what each connection begins with; what it makes is temporary.
   ///   - committed: called on the writer's thread after each COMMIT.
   ///   - telling: runs what tells those of it who shared a COMMIT, on the writer's thread: all of them, or some dozens at a time.
   /// - Throws: `inUse`, `newerSchema`, `cannotOpen`, `notPrepared` and whatever else SQLite reports.
   package init(
     path: String, isOwner: Bool = true, readers count: Int, migrations: [String],
-    prepare: (borrowing Transaction) throws -> Void = { _ in }, forReaders script: String = "",
+    prepare: (borrowing Transaction) throws -> Void = { _ in }, beginningWith script: String = "",
     committed: @escaping @Sendable (Commit) -> Void = { _ in },
     telling: @escaping @Sendable (() -> Void) -> Void = { $0() }
   ) throws(DatabaseError) {
@@ -37,6 +37,7 @@ package final class Database: Sendable {
     } else {
       try Migrator.check(connection, against: migrations)
     }
+    try connection.run(script)
     let writerEnded = self.writerEnded
     let readersEnded = Countdown(max(1, count))
     self.path = path

@@ -35,6 +35,13 @@ package struct Snapshot: ~Copyable {
   package func each(
     _ sql: String, _ values: any Bindable..., body: (borrowing Row) throws -> Bool
   ) throws {
+    try each(sql, binding: values, body: body)
+  }
+
+  /// The same for a statement that is put together, with its values in the same order.
+  package func each(
+    _ sql: String, binding values: [any Bindable], body: (borrowing Row) throws -> Bool
+  ) throws {
     let statement = try start(sql, values)
     defer { statement.reset() }
     while try statement.step(), try body(Row(handle: statement.handle)) {}

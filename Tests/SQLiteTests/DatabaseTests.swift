@@ -20,15 +20,17 @@ struct DatabaseTests {
     await database.close()
   }
 
-  @Test("each reader begins with the script for readers, and the file holds nothing of it")
-  func readersScript() async throws {
+  @Test("each connection begins with the script, and the file holds nothing of it")
+  func script() async throws {
     let scratch = try Scratch()
     let database = try Database(
       path: scratch.path, readers: 3, migrations: [Scratch.notes],
-      forReaders: "CREATE TEMP TABLE own (id INTEGER); INSERT INTO own VALUES (7);")
+      beginningWith: "CREATE TEMP TABLE own (id INTEGER); INSERT INTO own VALUES (7);")
     for _ in 0..<6 {
       #expect(try await database.read { try $0.rows("SELECT id FROM own") { $0.int(0) } } == [7])
     }
+    let written = try await database.write { try $0.snapshot.rows("SELECT id FROM own") { $0.int(0) } }
+    #expect(written == [7])
     let tables = try await database.read { try $0.rows("SELECT name FROM sqlite_schema") { $0.text(0) } }
     #expect(!tables.contains("own"))
     await database.close()

@@ -4,8 +4,7 @@ import SQLite
 struct RecordCondition {
   let sql: String
   let values: [any Bindable]
-  /// A query for the ids of all records that meet it, by an index of its own, where there is one.
-  var candidates: (sql: String, values: [any Bindable])?
+  var candidates: Candidates?
 }
 
 extension RecordFilter {
@@ -22,7 +21,7 @@ extension RecordFilter {
     of table: RecordListRecords.Table, before id: Int64?, _ asker: Asker, in snapshot: borrowing Snapshot
   ) throws -> [RecordCondition] {
     var conditions: [RecordCondition] = []
-    if !search.trimmed.isEmpty { conditions.append(matching(table, before: id)) }
+    if !search.trimmed.isEmpty { conditions.append(try matching(table, before: id, in: snapshot)) }
     conditions += tags.map(Self.tagged)
     if let ownerID { conditions.append(Self.owned(table, by: ownerID)) }
     for field in fields {
@@ -41,22 +40,24 @@ extension RecordFilter {
     return conditions
   }
 
-  private func matching(_ table: RecordListRecords.Table, before id: Int64?) -> RecordCondition {
-    let expression = PrefixSearch(search).beginnings
+  private func matching(
+    _ table: RecordListRecords.Table, before id: Int64?, in snapshot: borrowing Snapshot
+  ) throws -> RecordCondition {
+    let expression = try VocabularyRecords.expression(
+      PrefixSearch(search), for: table == .contacts ? .contacts : .accounts, in: snapshot)
     // What is typed is part of no word: nothing is found by it.
     guard !expression.isEmpty else { return Self.nothing(table) }
     let index = "\(table.kind)_search"
-    let sql = """
-      \(table).id IN (SELECT rowid FROM \(index) WHERE \(index) MATCH ? AND rowid < ?
-        ORDER BY rowid DESC LIMIT \(RecordFilter.countLimit + 1))
-      """
+    let ids = "SELECT rowid AS id FROM \(index) WHERE \(index) MATCH ? AND rowid < ? ORDER BY rowid DESC"
+    let values: [any Bindable] = [expression, id ?? Int64.max]
     return RecordCondition(
-      sql: sql, values: [expression, id ?? Int64.max],
-      candidates: ("SELECT rowid AS id FROM \(index) WHERE \(index) MATCH ?", [expression]))
+      sql: "\(table).id IN (\(ids))", values: values,
+      candidates: Candidates(sql: ids, values: values, isNewestFirst: true))
   }
 
   private static func nothing(_ table: RecordListRecords.Table) -> RecordCondition {
-    RecordCondition(sql: "0", values: [], candidates: ("SELECT id FROM \(table) WHERE 0", []))
+    RecordCondition(
+      sql: "0", values: [], candidates: Candidates(sql: "SELECT id FROM \(table) WHERE 0", values: []))
   }
 
   private static func tagged(_ tag: String) -> RecordCondition {
@@ -64,7 +65,9 @@ extension RecordFilter {
     let id = "SELECT id FROM tags WHERE name_key = ?"
     return RecordCondition(
       sql: "EXISTS (SELECT 1 FROM contact_tags WHERE contact_id = contacts.id AND tag_id = (\(id)))",
-      values: [key], candidates: ("SELECT contact_id AS id FROM contact_tags WHERE tag_id = (\(id))", [key]))
+      values: [key],
+      candidates: Candidates(
+        sql: "SELECT contact_id AS id FROM contact_tags WHERE tag_id = (\(id))", values: [key]))
   }
 
   private static func owned(_ table: RecordListRecords.Table, by ownerID: Int64) -> RecordCondition {
@@ -76,16 +79,15 @@ extension RecordFilter {
     case (.accounts, _):
       return RecordCondition(
         sql: "+accounts.owner_id = ?", values: [ownerID],
-        candidates: ("SELECT id FROM accounts WHERE owner_id = ?", [ownerID]))
+        candidates: Candidates(sql: "SELECT id FROM accounts WHERE owner_id = ?", values: [ownerID]))
     case (.contacts, _):
       return RecordCondition(
         sql: "EXISTS (\(account) = ?)", values: [ownerID],
-        candidates: (
-          """
-          SELECT contacts.id FROM accounts CROSS JOIN contacts ON contacts.account_id = accounts.id
-            WHERE accounts.owner_id = ?
-          """, [ownerID]
-        ))
+        candidates: Candidates(
+          sql: """
+            SELECT contacts.id FROM accounts CROSS JOIN contacts ON contacts.account_id = accounts.id
+              WHERE accounts.owner_id = ?
+            """, values: [ownerID]))
     }
   }
 
@@ -93,7 +95,8 @@ extension RecordFilter {
     let range = Self.range(createdFrom, createdTo, time)
     return RecordCondition(
       sql: "+\(table).created_at >= ? AND +\(table).created_at < ?", values: range,
-      candidates: ("SELECT id FROM \(table) WHERE created_at >= ? AND created_at < ?", range))
+      candidates: Candidates(
+        sql: "SELECT id FROM \(table) WHERE created_at >= ? AND created_at < ?", values: range))
   }
 
   /// - Parameter pipelines: the ids of those that may be seen, as a JSON array.

@@ -44,7 +44,7 @@ package struct RecordFilter: Sendable, Hashable {
   }
 
   package static let mostTags = 10
-  /// Counting stops here, and so does a search in the order of names: of more hits it has the newest.
+  /// Counting stops here.
   static let countLimit = 10_000
 }
 

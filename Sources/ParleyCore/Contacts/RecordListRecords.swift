@@ -16,33 +16,44 @@ struct RecordListRecords {
     var isExact = true
   }
 
-  /// Up to so many, what a condition finds is sorted; more are looked for along the list's own index, where they are not far
-  /// apart.
-  private static let sortLimit = 1000
+  /// Up to so many, what the conditions find is looked up and sorted; more are looked for along the list's own index, where they are
+  /// not far apart.
+  private static let sortLimit = 2500
+  /// So many records are looked at to count them, where no index does.
+  private static let countedLimit = 4000
 
   private let table: Table
   private let filter: RecordFilter
   private let asker: RecordFilter.Asker
   /// How many records a page looks at.
   private let scanLimit: Int
+  /// How many of those that share a word.
+  private let depth: Int
 
   init(
-    _ table: Table, _ filter: RecordFilter, by agent: AgentIdentity, at now: Int64, scanLimit: Int = 20_000
+    _ table: Table, _ filter: RecordFilter, by agent: AgentIdentity, at now: Int64, scanLimit: Int = 20_000,
+    depth: Int = NarrowingRecords.depth
   ) {
     self.table = table
     self.filter = filter
     asker = RecordFilter.Asker(agent: agent, now: now)
     self.scanLimit = scanLimit
+    self.depth = depth
   }
 
   func page(
     after cursor: RecordCursor?, limit: Int, in snapshot: borrowing Snapshot
   ) throws -> Page {
-    var page = try counted(in: snapshot)
-    let before = filter.order == .newest ? cursor?.id : nil
-    let source = try Source(
-      table, try filter.conditions(of: table, before: before, asker, in: snapshot), in: snapshot)
-    let end = source.isBounded ? nil : try position(after: cursor, scanLimit, in: snapshot)
+    let whole = try self.narrowed(before: nil, in: snapshot)
+    var page = try counted(whole, in: snapshot)
+    // A search need not look at what stands before the page.
+    let before = filter.order == .newest && !filter.search.trimmed.isEmpty ? cursor?.id : nil
+    let narrowed = try before.map { try self.narrowed(before: $0, in: snapshot) } ?? whole
+    let source = Source(table, narrowed, upTo: Self.sortLimit)
+    var end = source.isBounded ? nil : try position(after: cursor, scanLimit, in: snapshot)
+    if filter.order == .newest, let cut = narrowed.records.cut {
+      end = RecordCursor(id: max(cut, end?.id ?? 0), key: "")
+    }
     var (clauses, values) = walk(after: cursor, upTo: end)
     clauses += source.clauses
     values = source.values + values + source.clauseValues
@@ -62,39 +73,35 @@ struct RecordListRecords {
   }
 
   /// How many there are, as far as they are counted.
-  private func counted(in snapshot: borrowing Snapshot) throws -> Page {
-    let conditions = try filter.conditions(of: table, before: nil, asker, in: snapshot)
-    let limit = RecordFilter.countLimit
-    // What one index finds is counted there.
-    let one = filter.accountID == nil && conditions.count == 1 ? conditions.first?.candidates : nil
-    if let only = one ?? allRecords(conditions) {
-      let count =
-        try snapshot.rows(
-          "SELECT count(*) FROM (SELECT 1 FROM (\(only.sql)) LIMIT ?)", binding: only.values + [limit + 1]
-        ) { $0.int(0) }.first ?? 0
-      return Page(count: min(count, limit), isExact: count <= limit)
+  private func counted(_ narrowed: Narrowed, in snapshot: borrowing Snapshot) throws -> Page {
+    let (records, limit) = (narrowed.records, RecordFilter.countLimit)
+    if filter.accountID == nil, narrowed.rest.isEmpty, records.ids != nil {
+      return Page(count: records.count, isExact: records.isWhole)
     }
-    let source = try Source(table, conditions, in: snapshot)
+    // The only condition, which more meet.
+    if filter.accountID == nil, narrowed.rest.count == 1, !records.sample.isEmpty {
+      return Page(count: limit, isExact: false)
+    }
+    let looked = min(scanLimit, Self.countedLimit)
+    let source = Source(table, narrowed, upTo: looked)
     let end =
       source.isBounded
       ? nil
       : try snapshot.rows(
         "SELECT id FROM \(table) WHERE \(base.clause) ORDER BY id DESC LIMIT 1 OFFSET ?",
-        binding: base.values + [scanLimit]
+        binding: base.values + [looked]
       ) { $0.int64(0) }.first
+    // Without an end any index will do to count all.
+    let clauses = [base.clause] + (end == nil ? [] : ["\(table).id > ?"])
+    let values = base.values + (end.map { [$0] } ?? [])
     let count =
       try snapshot.rows(
         """
         SELECT count(*) FROM (SELECT 1 FROM \(source.table)
-          WHERE \(([base.clause, "\(table).id > ?"] + source.clauses).joined(separator: " AND ")) LIMIT ?)
-        """, binding: source.values + base.values + [end ?? 0] + source.clauseValues + [limit + 1]
+          WHERE \((clauses + source.clauses).joined(separator: " AND ")) LIMIT ?)
+        """, binding: source.values + values + source.clauseValues + [limit + 1]
       ) { $0.int(0) }.first ?? 0
-    return Page(count: min(count, limit), isExact: end == nil && count <= limit)
-  }
-
-  private func allRecords(_ conditions: [RecordCondition]) -> (sql: String, values: [any Bindable])? {
-    guard conditions.isEmpty else { return nil }
-    return ("SELECT id FROM \(table) WHERE \(base.clause)", base.values)
+    return Page(count: min(count, limit), isExact: end == nil && count <= limit && records.cut == nil)
   }
 
   /// Where a walk along the list's index has come so many records behind a cursor; nil where the list ends before.
@@ -145,37 +152,44 @@ struct RecordListRecords {
     RecordCursor(id: row.int64(0), key: row.text(1))
   }
 
-  /// Where the records that a filter leaves are read from: the list in its order, or what its narrowest condition finds.
+  /// What a filter's conditions leave by their indexes, and those that each record must still meet.
+  private struct Narrowed {
+    let records: NarrowingRecords
+    let rest: [RecordCondition]
+  }
+
+  private func narrowed(before id: Int64?, in snapshot: borrowing Snapshot) throws -> Narrowed {
+    let conditions = try filter.conditions(of: table, before: id, asker, in: snapshot)
+    let records = try NarrowingRecords(
+      conditions.map(\.candidates), sample: RecordFilter.countLimit, depth: depth, in: snapshot)
+    let rest = conditions.enumerated().filter { !records.met.contains($0.offset) }.map(\.element)
+    return Narrowed(records: records, rest: rest)
+  }
+
+  /// Where the records that a filter leaves are read from: the list in its order, or their ids.
   private struct Source {
     var table: String
     var values: [any Bindable] = []
-    var clauses: [String] = []
-    var clauseValues: [any Bindable] = []
+    var clauses: [String]
+    var clauseValues: [any Bindable]
     /// Whether no more is read than what is asked for.
     var isBounded: Bool
 
-    init(
-      _ list: Table, _ conditions: [RecordCondition], in snapshot: borrowing Snapshot
-    ) throws {
+    init(_ list: Table, _ narrowed: Narrowed, upTo limit: Int) {
+      clauses = narrowed.rest.map(\.sql)
+      clauseValues = narrowed.rest.flatMap(\.values)
       table = list.rawValue
-      isBounded = conditions.isEmpty
-      var conditions = conditions
-      for (index, condition) in conditions.enumerated() {
-        guard let candidates = condition.candidates else { continue }
-        let count = try snapshot.rows(
-          "SELECT count(*) FROM (SELECT 1 FROM (\(candidates.sql)) LIMIT \(sortLimit + 1))",
-          binding: candidates.values
-        ) { $0.int(0) }
-        guard let count = count.first, count <= sortLimit else { continue }
-        // CROSS JOIN keeps SQLite from turning it round.
-        table = "(\(candidates.sql)) AS chosen CROSS JOIN \(list) ON \(list).id = chosen.id"
-        values = candidates.values
-        isBounded = true
-        conditions.remove(at: index)
-        break
+      isBounded = narrowed.records.ids == nil && clauses.isEmpty
+      guard let ids = narrowed.records.ids else { return }
+      guard ids.ids.count <= limit else {
+        clauses.insert("is_among(\(list).id, ?)", at: 0)
+        clauseValues.insert(ids, at: 0)
+        return
       }
-      clauses = conditions.map(\.sql)
-      clauseValues = conditions.flatMap(\.values)
+      // CROSS JOIN keeps SQLite from turning it round.
+      table = "(SELECT value AS id FROM json_each(?)) AS chosen CROSS JOIN \(list) ON \(list).id = chosen.id"
+      values = ["[\(ids.ids.map(String.init).joined(separator: ","))]"]
+      isBounded = true
     }
   }
 }

@@ -8,20 +8,29 @@ import SQLite
 enum VocabularyRecords {
   /// Of the longer beginnings, those that more words have are left to FTS5: to look each of them up would take as long.
   private static let mostWords = 32
-  /// The longest beginnings whose rows the indexes keep (`prefix` in the schema).
-  private static let keptBeginning = 3
+
+  /// An index and the words in it.
+  enum Index: String, CaseIterable {
+    case visitors, contacts, accounts, deals, messages
+
+    /// The longest beginnings whose rows the index keeps (`prefix` in the schema).
+    var keptBeginning: Int {
+      switch self {
+      case .contacts, .accounts: 6
+      case .visitors, .deals, .messages: 3
+      }
+    }
+  }
 
   /// Makes the tables that the words are read from, which belong to one connection and hold nothing (SQLite FTS5 §8).
-  static let tables = """
-    CREATE VIRTUAL TABLE temp.visitor_words USING fts5vocab (main, visitor_search, instance);
-    CREATE VIRTUAL TABLE temp.contact_words USING fts5vocab (main, contact_search, instance);
-    CREATE VIRTUAL TABLE temp.message_words USING fts5vocab (main, message_search, instance);
-    """
+  static let tables = Index.allCases.map { index in
+    "CREATE VIRTUAL TABLE temp.\(index)_words USING fts5vocab (main, \(index.rawValue.dropLast())_search, instance);"
+  }.joined(separator: "\n")
 
-  /// What finds in the index what was typed: each word in a message as a whole, the last also as a beginning; each in a person's
-  /// name or address as a beginning.
+  /// What finds in the index what was typed: each word in a message as a whole, the last also as a beginning; each
+  /// elsewhere as a beginning. Empty when nothing typed is part of any word.
   static func expression(
-    _ search: PrefixSearch, for index: SearchCursor.Index, in snapshot: borrowing Snapshot
+    _ search: PrefixSearch, for index: Index, in snapshot: borrowing Snapshot
   ) throws -> String {
     let whole = index == .messages ? search.unfinishedAfter : 0
     return try search.words.enumerated().map { place, word in
@@ -30,9 +39,9 @@ enum VocabularyRecords {
   }
 
   private static func beginning(
-    _ word: PrefixSearch.Word, for index: SearchCursor.Index, in snapshot: borrowing Snapshot
+    _ word: PrefixSearch.Word, for index: Index, in snapshot: borrowing Snapshot
   ) throws -> String {
-    guard let token = word.token, token.utf8.count > keptBeginning,
+    guard let token = word.token, token.utf8.count > index.keptBeginning,
       let words = try words(beginningWith: token, of: index, in: snapshot), !words.isEmpty
     else { return word.quoted + "*" }
     return "(\(words.map { "\"\($0)\"" }.joined(separator: " OR ")))"
@@ -40,14 +49,9 @@ enum VocabularyRecords {
 
   /// Nil where there are too many.
   private static func words(
-    beginningWith token: String, of index: SearchCursor.Index, in snapshot: borrowing Snapshot
+    beginningWith token: String, of index: Index, in snapshot: borrowing Snapshot
   ) throws -> [String]? {
-    let statement =
-      switch index {
-      case .visitors: "SELECT term FROM temp.visitor_words WHERE term >= ? LIMIT 1"
-      case .contacts: "SELECT term FROM temp.contact_words WHERE term >= ? LIMIT 1"
-      case .messages: "SELECT term FROM temp.message_words WHERE term >= ? LIMIT 1"
-      }
+    let statement = "SELECT term FROM temp.\(index)_words WHERE term >= ? LIMIT 1"
     var words: [String] = []
     var start = token
     while let word = try snapshot.first(statement, start, map: { $0.text(0) }),

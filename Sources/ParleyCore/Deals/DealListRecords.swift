@@ -1,43 +1,104 @@
 import SQLite
 
-/// The deals in their orders, a page at a time. Each column of a board has an index for each order; a list over several columns merges
-/// theirs, no further than the page goes. So the cost follows the page and the number of columns, not the number of deals.
-enum DealListRecords {
+/// The deals that a filter shows, in their orders, a page at a time. Each column of a board has an index for each order; a list over
+/// several columns merges theirs, no further than the page goes. So the cost follows the page and the number of columns, not the number
+/// of deals.
+struct DealListRecords {
   /// How many deals are looked at to count them, where no counts are kept.
-  static let countLimit = DealNarrowingRecords.limit
-
-  /// Up to so many, what a condition finds in a column is sorted; more are looked for in the order's index, where they are not far
-  /// apart.
-  private static let sortLimit = 1000
+  static let countLimit = 1000
 
   /// So many columns are merged by the database at once: it takes no more than 500 queries together.
   private static let mergeLimit = 200
 
+  /// How many places along an index cost as much as a deal that is looked up.
+  private static let placesPerDeal = 20
+
+  private let filter: DealFilter
+  private let narrowing: NarrowingRecords
+  /// What a deal of the narrowing's must still meet; all, where it has no ids.
+  private let rest: [DealCondition]
+
+  /// What a filter shows comes to: of those that are looked at.
+  struct Whole {
+    var count = 0
+    var isExact = true
+    var totals: [Total] = []
+  }
+
+  /// - Parameters:
+  ///   - columns: all those that will be asked for.
+  ///   - depth: how many of those that share a word are shown.
+  init(
+    of columns: [ColumnKey], _ filter: DealFilter, depth: Int = NarrowingRecords.depth,
+    in snapshot: borrowing Snapshot
+  ) throws {
+    self.filter = filter
+    let conditions = try filter.conditions(in: columns, snapshot)
+    let narrowing = try NarrowingRecords(
+      conditions.map(\.candidates), sample: Self.countLimit, depth: depth, in: snapshot)
+    self.narrowing = narrowing
+    rest = conditions.enumerated().filter { !narrowing.met.contains($0.offset) }.map(\.element)
+  }
+
   /// The first deals behind the cursor over all these columns, by their cursors.
-  static func page(
-    of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords, _ order: DealOrder,
-    after cursor: DealCursor?, limit: Int, in snapshot: borrowing Snapshot
+  ///
+  /// - Parameter whole: what these columns come to.
+  func page(
+    of columns: [ColumnKey], _ order: DealOrder, after cursor: DealCursor?, limit: Int, whole: Whole,
+    in snapshot: borrowing Snapshot
   ) throws -> [DealCursor] {
-    if let source = try Source(of: columns, filter, narrowing, in: snapshot) {
-      return try page(of: [source], order, after: cursor, limit: limit, in: snapshot)
+    if let ids = narrowing.ids?.ids, order == .newest {
+      return try newest(ids, of: columns, after: cursor, limit: limit, in: snapshot)
+    }
+    if let ids = narrowing.ids?.ids,
+      try !isWalked(columns, for: ids, limit: limit, whole: whole, in: snapshot)
+    {
+      return try page(
+        of: [Source(of: ids, in: columns, rest)], order, after: cursor, limit: limit, in: snapshot)
     }
     var found: [DealCursor] = []
-    for start in stride(from: 0, to: columns.count, by: mergeLimit) {
-      var sources: [Source] = []
-      for column in columns[start..<min(start + mergeLimit, columns.count)]
-      where try mayShow(column, filter, in: snapshot) {
-        sources.append(try Source(of: column, filter, upTo: sortLimit, in: snapshot))
-      }
+    for start in stride(from: 0, to: columns.count, by: Self.mergeLimit) {
+      let sources = try columns[start..<min(start + Self.mergeLimit, columns.count)]
+        .filter { try mayShow($0, in: snapshot) }
+        .map { Source(of: $0, narrowing.ids, filter.range(of: order), rest) }
       found += try page(of: sources, order, after: cursor, limit: limit, in: snapshot)
     }
     found.sort { $0.precedes($1, in: order) }
     return Array(found.prefix(limit))
   }
 
-  /// A column without a deal of one of the tags would be gone through to its end for nothing.
-  private static func mayShow(
-    _ column: ColumnKey, _ filter: DealFilter, in snapshot: borrowing Snapshot
+  /// Ids stand in this order by themselves.
+  private func newest(
+    _ ids: [Int64], of columns: [ColumnKey], after cursor: DealCursor?, limit: Int,
+    in snapshot: borrowing Snapshot
+  ) throws -> [DealCursor] {
+    var left = cursor.map { cursor in ids.prefix { $0 < cursor.dealID } } ?? ids[...]
+    var found: [DealCursor] = []
+    while found.count < limit, !left.isEmpty {
+      let source = try Source(of: Array(left.suffix(Self.countLimit)), in: columns, rest)
+      found += try page(of: [source], .newest, after: nil, limit: limit - found.count, in: snapshot)
+      left = left.dropLast(Self.countLimit)
+    }
+    return found
+  }
+
+  /// Whether a page is sooner found along the order's indexes than among the ids, each of which is looked up: it ends with the page,
+  /// the sooner the more of the columns' deals are shown.
+  private func isWalked(
+    _ columns: [ColumnKey], for ids: [Int64], limit: Int, whole: Whole, in snapshot: borrowing Snapshot
   ) throws -> Bool {
+    // They have been looked at; or stand close together, where the order is one of words.
+    guard ids.count > Self.countLimit, filter.search.trimmed.isEmpty else { return false }
+    let shown = whole.isExact ? whole.count : max(whole.count, ids.count * whole.count / Self.countLimit)
+    let all = try columns.reduce(0) { sum, column in
+      try sum + TotalRecords.rows(of: column, in: snapshot).reduce(0) { $0 + $1.count }
+    }
+    let walk = shown <= limit ? all : all / shown * limit
+    return walk < ids.count * Self.placesPerDeal
+  }
+
+  /// A column without a deal of one of the tags would be gone through to its end for nothing.
+  private func mayShow(_ column: ColumnKey, in snapshot: borrowing Snapshot) throws -> Bool {
     for tag in filter.tags {
       let key = TagName(tag)?.key ?? ""
       if try TotalRecords.rows(of: column, tagged: key, in: snapshot).isEmpty { return false }
@@ -46,7 +107,7 @@ enum DealListRecords {
   }
 
   /// SQLite reads each source in its order, as far as the page needs it, and merges them.
-  private static func page(
+  private func page(
     of sources: [Source], _ order: DealOrder, after cursor: DealCursor?, limit: Int,
     in snapshot: borrowing Snapshot
   ) throws -> [DealCursor] {
@@ -69,27 +130,25 @@ enum DealListRecords {
     ) { order.cursor(from: $0) }
   }
 
-  /// How many deals of these columns a filter shows, and what they come to: of those that are looked at, up to the limit.
-  static func totals(
-    of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords,
-    in snapshot: borrowing Snapshot
-  ) throws -> (count: Int, isExact: Bool, totals: [Total]) {
+  /// How many deals of these columns the filter shows, and what they come to: of those that are looked at, up to the limit.
+  func whole(of columns: [ColumnKey], in snapshot: borrowing Snapshot) throws -> Whole {
     var tally = Tally()
     if let kept = filter.keptTotals {
       for row in try kept.rows(of: columns, in: snapshot) { tally.add(row) }
-      return tally.result
+      return tally.whole
     }
-    tally.isExact = !narrowing.isCut
-    if let source = try Source(of: columns, filter, narrowing, in: snapshot) {
+    if narrowing.ids != nil || !narrowing.sample.isEmpty {
+      // Of more than are looked at the newest, which are the likelier to be shown.
+      let looked = narrowing.ids?.ids.suffix(Self.countLimit) ?? narrowing.sample[...]
+      tally.isExact = narrowing.cut == nil && narrowing.ids?.ids.count == looked.count
       // All columns at once: the ids are gone through once, not for each.
-      try count(source, into: &tally, in: snapshot)
-      return tally.result
+      try count(Source(of: Array(looked), in: columns, rest), into: &tally, in: snapshot)
+      return tally.whole
     }
     for column in columns where tally.isExact {
-      let source = try Source(of: column, filter, upTo: DealNarrowingRecords.limit, in: snapshot)
-      try count(source, into: &tally, in: snapshot)
+      try count(Source(of: column, nil, nil, rest), into: &tally, in: snapshot)
     }
-    return tally.result
+    return tally.whole
   }
 
   /// What has been counted so far.
@@ -105,16 +164,16 @@ enum DealListRecords {
       sums[row.currency] = (known.count + row.count, known.sum + row.sum)
     }
 
-    var result: (count: Int, isExact: Bool, totals: [Total]) {
+    var whole: Whole {
       let totals = sums.map { Total(currency: $0.key, count: $0.value.count, sum: $0.value.sum) }
-      return (count, isExact, totals.sorted { $0.currency < $1.currency })
+      return Whole(count: count, isExact: isExact, totals: totals.sorted { $0.currency < $1.currency })
     }
   }
 
-  private static func count(
+  private func count(
     _ source: Source, into tally: inout Tally, in snapshot: borrowing Snapshot
   ) throws {
-    let rest = countLimit - tally.looked
+    let rest = Self.countLimit - tally.looked
     let matches = source.conditions.isEmpty ? "1" : source.conditions.joined(separator: " AND ")
     let rows = try snapshot.rows(
       """
@@ -137,7 +196,7 @@ enum DealListRecords {
       tally.looked += row.looked
       if row.found.count > 0 { tally.add(row.found) }
     }
-    guard tally.looked == countLimit else { return }
+    guard tally.looked == Self.countLimit else { return }
     let more = try snapshot.rows(
       "SELECT 1 FROM \(source.table) WHERE \(source.columns.joined(separator: " AND ")) LIMIT 1 OFFSET \(rest)",
       binding: source.tableValues + source.columnValues
@@ -154,46 +213,35 @@ enum DealListRecords {
     var conditions: [String] = []
     var conditionValues: [any Bindable] = []
 
-    /// The ids that the filter's conditions leave, in whichever of the columns. Nil where they leave too many.
-    init?(
-      of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords,
-      in snapshot: borrowing Snapshot
-    ) throws {
-      guard let ids = narrowing.ids, let first = columns.first else { return nil }
-      self.columns = [
+    /// These deals, in whichever of the columns.
+    init(of ids: [Int64], in keys: [ColumnKey], _ conditions: [DealCondition]) throws {
+      columns = [
         "deals.stage_id IN (SELECT value FROM json_each(?))",
         "deals.status IN (SELECT value FROM json_each(?))",
       ]
-      columnValues = [try JSON.text(columns.map(\.stageID)), try JSON.text(columns.map(\.status))]
-      drive(from: ("SELECT value AS id FROM json_each(?)", [ids]))
-      add(try narrowing.remaining(in: first, filter, snapshot))
+      columnValues = [try JSON.text(keys.map(\.stageID)), try JSON.text(keys.map(\.status))]
+      // CROSS JOIN keeps SQLite from turning it round.
+      table = "(SELECT value AS id FROM json_each(?)) AS chosen CROSS JOIN deals ON deals.id = chosen.id"
+      tableValues = [try JSON.text(ids)]
+      add(conditions)
     }
 
-    /// A column: what its narrowest condition finds in it, if that is no more than the limit; else all of it, in order.
+    /// A column in its order: of a range of it, and of some of its deals.
     init(
-      of column: ColumnKey, _ filter: DealFilter, upTo limit: Int, in snapshot: borrowing Snapshot
-    ) throws {
+      of column: ColumnKey, _ ids: IDSet?, _ range: (sql: String, values: [any Bindable])?,
+      _ conditions: [DealCondition]
+    ) {
       columns = ["deals.stage_id = ?", "deals.status = ?"]
       columnValues = [column.stageID, column.status]
-      var rest = try filter.conditions(in: column, snapshot)
-      for (index, condition) in rest.enumerated() {
-        guard let candidates = condition.candidatesInColumn else { continue }
-        let size = try snapshot.rows(
-          "SELECT count(*) FROM (SELECT 1 FROM (\(candidates.sql)) LIMIT \(limit + 1))",
-          binding: candidates.values
-        ) { $0.int(0) }
-        guard let size = size.first, size <= limit else { continue }
-        drive(from: candidates)
-        rest.remove(at: index)
-        break
+      if let range {
+        columns.append(range.sql)
+        columnValues += range.values
       }
-      add(rest)
-    }
-
-    private mutating func drive(from ids: (sql: String, values: [any Bindable])) {
-      // CROSS JOIN keeps SQLite from turning it round.
-      table = "(\(ids.sql)) AS chosen CROSS JOIN deals ON deals.id = chosen.id"
-      tableValues = ids.values
+      if let ids {
+        columns.append("is_among(deals.id, ?)")
+        columnValues.append(ids)
+      }
+      add(conditions)
     }
 
     private mutating func add(_ conditions: [DealCondition]) {

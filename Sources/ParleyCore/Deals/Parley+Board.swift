@@ -17,15 +17,15 @@ extension Parley {
         throw ParleyError.notFound
       }
       let time = try WorkspaceTime(now: now, in: snapshot)
-      let first = pipeline.stages.map { ColumnKey(pipelineID: pipelineID, stageID: $0.id, status: .open) }
-      let narrowing = try DealNarrowingRecords(of: first, filter, in: snapshot)
+      let stages = pipeline.stages.filter { filter.stageID == nil || filter.stageID == $0.id }
+      func keys(of stage: Stage) -> [ColumnKey] {
+        filter.statuses.map { ColumnKey(pipelineID: pipelineID, stageID: stage.id, status: $0) }
+      }
+      let deals = try DealListRecords(of: stages.flatMap(keys), filter, in: snapshot)
       var columns: [Board.Column] = []
-      for stage in pipeline.stages where filter.stageID == nil || filter.stageID == stage.id {
-        let keys = filter.statuses.map { status in
-          ColumnKey(pipelineID: pipelineID, stageID: stage.id, status: status)
-        }
+      for stage in stages {
         let page = try Self.page(
-          of: keys, filter, narrowing, stage.sort, after: nil, limit: Self.firstCards, at: time, in: snapshot)
+          deals, of: keys(of: stage), stage.sort, after: nil, limit: Self.firstCards, at: time, in: snapshot)
         columns.append(
           Board.Column(
             stage: stage, count: page.count, isExact: page.isExact, totals: page.totals, deals: page.deals,
@@ -53,10 +53,9 @@ extension Parley {
     return try await read { snapshot in
       let columns = try Self.visibleColumns(filter, to: agent, in: snapshot)
       let time = try WorkspaceTime(now: now, in: snapshot)
-      let narrowing = try DealNarrowingRecords(of: columns, filter, in: snapshot)
       return try Self.page(
-        of: columns, filter, narrowing, order, after: start, limit: min(max(limit, 1), 100), at: time,
-        in: snapshot)
+        DealListRecords(of: columns, filter, in: snapshot), of: columns, order, after: start,
+        limit: min(max(limit, 1), 100), at: time, in: snapshot)
     }
   }
 
@@ -77,13 +76,13 @@ extension Parley {
   }
 
   private static func page(
-    of columns: [ColumnKey], _ filter: DealFilter, _ narrowing: DealNarrowingRecords, _ order: DealOrder,
-    after cursor: DealCursor?, limit: Int, at time: WorkspaceTime, in snapshot: borrowing Snapshot
+    _ deals: DealListRecords, of columns: [ColumnKey], _ order: DealOrder, after cursor: DealCursor?,
+    limit: Int, at time: WorkspaceTime, in snapshot: borrowing Snapshot
   ) throws -> DealPage {
-    let found = try DealListRecords.page(
-      of: columns, filter, narrowing, order, after: cursor, limit: limit + 1, in: snapshot)
+    let whole = try deals.whole(of: columns, in: snapshot)
+    let found = try deals.page(
+      of: columns, order, after: cursor, limit: limit + 1, whole: whole, in: snapshot)
     let shown = found.prefix(limit)
-    let whole = try DealListRecords.totals(of: columns, filter, narrowing, in: snapshot)
     return DealPage(
       deals: try DealRecords.deals(shown.map(\.dealID), at: time, in: snapshot),
       next: found.count > limit ? try shown.last?.text : nil, count: whole.count, isExact: whole.isExact,

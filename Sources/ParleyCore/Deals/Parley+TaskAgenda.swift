@@ -25,11 +25,10 @@ extension Parley {
     let now = now()
     return try await read { snapshot in
       let records = try Self.agenda(of: agent, at: now, in: snapshot)
-      let assignees = try assigneeID.map { [$0] } ?? AgentRecords.ids(in: snapshot)
       var agenda = TaskAgenda(groups: [])
       for group in group.map({ [$0] }) ?? TaskGroup.allCases {
         let found = try records.tasks(
-          of: group, assignedTo: assignees, after: start, limit: max(limit, Self.counted) + 1, in: snapshot)
+          of: group, assignedTo: assigneeID, after: start, limit: max(limit, Self.counted) + 1, in: snapshot)
         let shown = found.tasks.prefix(limit)
         agenda.groups.append(
           TaskAgenda.Section(
@@ -50,7 +49,7 @@ extension Parley {
     return try await read { snapshot in
       let records = try Self.agenda(of: agent, at: now, in: snapshot)
       let found = try records.tasks(
-        of: .overdue, assignedTo: [agent.id], after: nil, limit: Self.counted + 1, in: snapshot)
+        of: .overdue, assignedTo: agent.id, after: nil, limit: Self.counted + 1, in: snapshot)
       let tomorrow = records.time.today.adding(days: 1)?.start(in: records.time.timeZone) ?? .max
       // A task is overdue once its moment has passed.
       let due = try records.nextDue(of: agent.id, in: snapshot).map { $0 + 1 } ?? .max

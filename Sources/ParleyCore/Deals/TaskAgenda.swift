@@ -55,9 +55,4 @@ struct TaskCursor: Sendable, Hashable {
   }
 
   var text: String { "\(id).\(at).\(on)" }
-
-  func precedes(_ other: TaskCursor, in group: TaskGroup) -> Bool {
-    let isBefore = (on, at, id) < (other.on, other.at, other.id)
-    return group == .done ? self != other && !isBefore : isBefore
-  }
 }

@@ -1,7 +1,7 @@
 import SQLite
 
-/// Tasks in the order in which they are due, or were done: for each agent a walk along the index of the assignees, from where a page
-/// begins. However few of them one may see, it looks at so many at most.
+/// Tasks in the order in which they are due, or were done: one walk along an index, of an agent's tasks or of everyone's, from where a
+/// page begins. However few of them one may see, it looks at so many at most.
 struct TaskAgendaRecords {
   /// What a walk has found.
   struct Found {
@@ -16,31 +16,18 @@ struct TaskAgendaRecords {
   let time: WorkspaceTime
   /// The pipelines whose deals' tasks are shown.
   let visible: Set<Int64>
-  /// How many tasks of each agent a page looks at.
+  /// How many tasks a page looks at.
   var scanLimit = 1000
 
-  /// Those of all these agents in one order, as far as each of their walks has come.
-  ///
-  /// - Parameter limit: more of each agent's are not looked for.
+  /// - Parameters:
+  ///   - agentID: whose; nil for everyone's.
+  ///   - limit: more are not looked for.
   func tasks(
-    of group: TaskGroup, assignedTo agentIDs: [Int64], after cursor: TaskCursor?, limit: Int,
+    of group: TaskGroup, assignedTo agentID: Int64?, after cursor: TaskCursor?, limit: Int,
     in snapshot: borrowing Snapshot
   ) throws -> Found {
-    var merged = Found()
-    for agentID in agentIDs {
-      let found = try tasks(of: group, assignedTo: agentID, after: cursor, limit: limit, in: snapshot)
-      merged.tasks += found.tasks
-      if let end = found.end, merged.end.map({ end.precedes($0, in: group) }) ?? true { merged.end = end }
-    }
-    if let end = merged.end { merged.tasks.removeAll { end.precedes($0, in: group) } }
-    merged.tasks.sort { $0.precedes($1, in: group) }
-    return merged
-  }
-
-  private func tasks(
-    of group: TaskGroup, assignedTo agentID: Int64, after cursor: TaskCursor?, limit: Int,
-    in snapshot: borrowing Snapshot
-  ) throws -> Found {
+    let whose = agentID == nil ? "" : "tasks.assignee_id = ? AND "
+    let who: [any Bindable] = agentID.map { [$0] } ?? []
     var found = Found()
     var looked = 0
     func look(_ row: borrowing Row) -> Bool {
@@ -60,16 +47,19 @@ struct TaskAgendaRecords {
       try snapshot.each(
         """
         SELECT tasks.id, '', tasks.done_at, deals.pipeline_id FROM tasks LEFT JOIN deals ON deals.id = tasks.deal_id
-          WHERE tasks.assignee_id = ? AND (tasks.done_at, tasks.id) < (?, ?)
+          WHERE \(whose)tasks.done_at IS NOT NULL AND (tasks.done_at, tasks.id) < (?, ?)
           ORDER BY tasks.done_at DESC, tasks.id DESC
-        """, agentID, cursor.at, cursor.id, body: look)
+        """, binding: who + [cursor.at, cursor.id], body: look)
     case .undated:
+      // Which says nothing more, but places everyone's along their index.
+      let noMoment =
+        agentID == nil ? "ifnull(tasks.due_at, 9223372036854775807) = 9223372036854775807 AND " : ""
       try snapshot.each(
         """
         SELECT tasks.id, '', NULL, deals.pipeline_id FROM tasks LEFT JOIN deals ON deals.id = tasks.deal_id
-          WHERE tasks.assignee_id = ? AND tasks.done_at IS NULL AND tasks.due_on IS NULL AND tasks.id > ?
+          WHERE \(whose)tasks.done_at IS NULL AND tasks.due_on IS NULL AND \(noMoment)tasks.id > ?
           ORDER BY tasks.id
-        """, agentID, cursor?.id ?? 0, body: look)
+        """, binding: who + [cursor?.id ?? 0], body: look)
     case .overdue, .today, .week, .later:
       let (first, last) = days(of: group)
       let cursor = cursor ?? TaskCursor(at: 0, id: 0)
@@ -77,10 +67,10 @@ struct TaskAgendaRecords {
         """
         SELECT tasks.id, tasks.due_on, tasks.due_at, deals.pipeline_id
           FROM tasks LEFT JOIN deals ON deals.id = tasks.deal_id
-          WHERE tasks.assignee_id = ? AND tasks.done_at IS NULL AND tasks.due_on BETWEEN ? AND ?
+          WHERE \(whose)tasks.done_at IS NULL AND tasks.due_on BETWEEN ? AND ?
             AND (tasks.due_on, ifnull(tasks.due_at, 9223372036854775807), tasks.id) > (?, ?, ?)
           ORDER BY tasks.due_on, ifnull(tasks.due_at, 9223372036854775807), tasks.id
-        """, agentID, max(first, cursor.on), last, cursor.on, cursor.at, cursor.id, body: look)
+        """, binding: who + [max(first, cursor.on), last, cursor.on, cursor.at, cursor.id], body: look)
     }
     return found
   }

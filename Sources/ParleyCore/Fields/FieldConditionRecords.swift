@@ -2,8 +2,7 @@ import SQLite
 
 /// A condition on a field of one's own, as SQL.
 struct FieldCondition {
-  /// A query for the ids of all records that meet it, by an index of its own.
-  let candidates: (sql: String, values: [any Bindable])
+  let candidates: Candidates
   /// Whether a record meets it, by its id, looked up record by record; nil for what only the candidates tell.
   private let test: (sql: String, values: [any Bindable])?
 
@@ -29,25 +28,26 @@ struct FieldCondition {
     }
     let range = try Self.range(filter, of: field)
     let values: [any Bindable] = [field.id, range.lowerBound, range.upperBound]
-    candidates = (
-      "SELECT record_id AS id FROM \(table) WHERE field_id = ? AND number BETWEEN ? AND ?", values
-    )
+    candidates = Candidates(
+      sql: "SELECT record_id AS id FROM \(table) WHERE field_id = ? AND number BETWEEN ? AND ?",
+      values: values)
     test = ("SELECT 1 FROM \(table) WHERE field_id = ? AND number BETWEEN ? AND ?", values)
   }
 
   private static func matching(
     _ words: String, _ field: CustomField, _ table: String
-  ) -> (sql: String, values: [any Bindable]) {
+  ) -> Candidates {
     let beginnings = PrefixSearch(words).beginnings
     // Nothing that is part of a word finds nothing.
-    guard !beginnings.isEmpty else { return ("SELECT id FROM \(table) WHERE 0", []) }
+    guard !beginnings.isEmpty else {
+      return Candidates(sql: "SELECT id FROM \(table) WHERE 0", values: [])
+    }
     let search = "\(field.kind)_field_search"
-    return (
-      """
-      SELECT stored.record_id AS id FROM \(search) CROSS JOIN \(table) AS stored ON stored.id = \(search).rowid
-        WHERE \(search) MATCH ?
-      """, ["field_id : \"\(field.id)\" AND text : (\(beginnings))"]
-    )
+    return Candidates(
+      sql: """
+        SELECT stored.record_id AS id FROM \(search) CROSS JOIN \(table) AS stored ON stored.id = \(search).rowid
+          WHERE \(search) MATCH ?
+        """, values: ["field_id : \"\(field.id)\" AND text : (\(beginnings))"])
   }
 
   /// What the `number` of a value lies in.

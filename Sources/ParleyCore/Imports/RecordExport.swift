@@ -44,7 +44,8 @@ extension Parley {
     switch list {
     case .contacts(let filter), .accounts(let filter):
       let records = RecordListRecords(
-        list.kind == .contacts ? .contacts : .accounts, filter, by: agent, at: now)
+        list.kind == .contacts ? .contacts : .accounts, filter, by: agent, at: now,
+        depth: NarrowingRecords.wholeDepth)
       var cursor: RecordCursor?
       repeat {
         let page = try records.page(after: cursor, limit: limit, in: snapshot)
@@ -53,11 +54,13 @@ extension Parley {
       } while cursor != nil
     case .deals(let filter, let order):
       let columns = try visibleColumns(filter, to: agent, in: snapshot)
-      let narrowing = try DealNarrowingRecords(of: columns, filter, in: snapshot)
+      let deals = try DealListRecords(
+        of: columns, filter, depth: NarrowingRecords.wholeDepth, in: snapshot)
+      let whole = try deals.whole(of: columns, in: snapshot)
       var cursor: DealCursor?
       repeat {
-        let page = try DealListRecords.page(
-          of: columns, filter, narrowing, order, after: cursor, limit: limit, in: snapshot)
+        let page = try deals.page(
+          of: columns, order, after: cursor, limit: limit, whole: whole, in: snapshot)
         ids += page.map(\.dealID)
         cursor = page.count == limit ? page.last : nil
       } while cursor != nil

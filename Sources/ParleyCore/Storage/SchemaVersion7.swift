@@ -1,3 +1,4 @@
 extension Schema {
-  static let version7 = version7Reports + "\n" + version7Messages
+  static let version7 = [version7Reports, version7Messages, version7Lists]
+    .joined(separator: "\n")
 }

@@ -132,4 +132,72 @@ struct RecordFilterTests {
       #expect(Set(ids).count == 39)
     }
   }
+
+  /// More contacts than a search looks at, each third of them tagged.
+  private static func crowd() async throws -> Office {
+    let office = try await Office()
+    try await office.parley.write { transaction, _ in
+      try transaction.execute("INSERT INTO tags (name, name_key) VALUES ('third', 'third')")
+      try transaction.execute(
+        """
+        INSERT INTO contacts (id, email, email_key, first_name, created_at, sort_key)
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+          SELECT i, i || '@x.example', i || '@x.example', iif(i % 4 = 0, 'Ann', 'Bob'), i, printf('%05d', ?1 - i) FROM n
+        """, people)
+      try transaction.execute(
+        "INSERT INTO contact_tags (contact_id, tag_id) SELECT id, 1 FROM contacts WHERE id % 3 = 0")
+    }
+    return office
+  }
+
+  private static let people = NarrowingRecords.newestLimit + 2000
+
+  private struct Shown {
+    let filter: RecordFilter
+    let shows: (Int) -> Bool
+  }
+
+  private static func shown(_ index: Int) -> Shown {
+    switch index {
+    case 0: Shown(filter: filter { $0.tags = ["third"] }, shows: { $0.isMultiple(of: 3) })
+    case 1:
+      Shown(
+        filter: filter {
+          $0.tags = ["third"]
+          $0.search = "ann"
+        }, shows: { $0.isMultiple(of: 12) })
+    case 2: Shown(filter: filter { $0.search = "bo" }, shows: { !$0.isMultiple(of: 4) })
+    default:
+      Shown(
+        filter: filter {
+          $0.search = "example"
+          $0.openDeals = RecordFilter.Having.none
+        }, shows: { _ in true })
+    }
+  }
+
+  @Test(
+    "what very many meet is shown whole by pages, each once and in its order; a word, but newest first, no further than it is followed",
+    arguments: 0..<4)
+  func crowds(index: Int) async throws {
+    let shown = Self.shown(index)
+    let office = try await Self.crowd()
+    for order in RecordFilter.Order.allCases {
+      var filter = shown.filter
+      filter.order = order
+      let list = RecordListRecords(.contacts, filter, by: office.maya, at: Scene.now)
+      let ids = try await office.parley.read { snapshot in
+        var (ids, cursor): ([Int], RecordCursor?) = ([], nil)
+        repeat {
+          let page = try list.page(after: cursor, limit: 500, in: snapshot)
+          ids += page.ids.map(Int.init)
+          cursor = page.next
+        } while cursor != nil
+        return ids
+      }
+      let all = (1...Self.people).reversed().filter(shown.shows)
+      let isCut = order != .newest && !shown.filter.search.isEmpty && all.count > NarrowingRecords.depth
+      #expect(ids == (isCut ? Array(all.prefix(NarrowingRecords.depth)) : all))
+    }
+  }
 }

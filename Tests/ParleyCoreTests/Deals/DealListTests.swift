@@ -129,7 +129,8 @@ struct DealListTests {
     Narrowing(
       "company", { filter, _ in filter.search = "account 2" },
       shows: { deal, _ in
-        deal.account?.name == "Account 2"
+        // One word may be the company's and another the title's, or the person's.
+        deal.account?.name == "Account 2" || deal.title.hasSuffix(" 2") || deal.contact?.name == "Person 2"
       }),
     Narrowing("no word", { filter, _ in filter.search = "!?" }, shows: { _, _ in false }),
     Narrowing(
@@ -285,7 +286,7 @@ struct DealListTests {
     #expect(inStage == ([12_000, 11_994], 2, true))
     // A word that very many hold: the newest of them, and it is said that there are more.
     let many = try await page({ $0.search = "machine" }, order: .newest)
-    #expect(many == ([12_000, 11_999, 11_998], DealNarrowingRecords.limit, false))
+    #expect(many == ([12_000, 11_999, 11_998], DealListRecords.countLimit, false))
   }
 
   @Test("each order of a column is read from its index, without sorting", arguments: DealOrder.allCases)
