@@ -181,3 +181,25 @@ def test_the_columns_that_are_chosen_stay(people):
     inbox.page.reload()
     expect(contacts.rows.first).to_be_visible()
     expect(contacts.rows.first.locator("time")).to_have_count(0)
+
+
+@LANGUAGES
+def test_who_was_active_last_stands_first_and_the_column_says_when(people, locale):
+    inbox = people.agent(locale=locale)
+    contacts = Records(inbox, "contacts").open()
+    early, _ = [add(inbox, "contacts", email=f"{name}@x.example", firstName=name, lastName="Active") for name in ["Early", "Late"]]
+    order = inbox.page.locator(".record-sort select")
+    order.select_option(label=inbox.text("records.sort.activity"))
+    expect(contacts.rows.first).to_contain_text("Late Active")
+    inbox.page.get_by_role("button", name=inbox.text("table.columns"), exact=True).click()
+    inbox.page.get_by_role("group", name=inbox.text("table.columns"), exact=True).get_by_label(inbox.text("table.activity"), exact=True).check()
+    inbox.page.keyboard.press("Escape")
+    expect(contacts.rows.first.locator(".record-cell-activity time")).to_be_visible()
+    axe.check(inbox.page)
+    add(inbox, f"contacts/{early['id']}/notes", text="Rang.")
+    # The address holds the order, and whoever opens it sees what has become of it.
+    inbox.page.reload()
+    expect(order).to_have_value("activity")
+    expect(contacts.rows.first).to_contain_text("Early Active")
+    exported = inbox.page.evaluate("async () => (await fetch('/api/contacts/list.csv?sort=activity')).text()")
+    assert "Early@x.example" in exported.splitlines()[1]

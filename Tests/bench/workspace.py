@@ -110,14 +110,15 @@ def later(days):
 
 STATEMENTS = {
     "accounts": [f"""
-        INSERT INTO accounts (id, name, name_key, url, created_at, sort_key) {NUMBERS}
-          SELECT row.id, name, lower(name), '', :now, lower(name) FROM (
+        INSERT INTO accounts (id, name, name_key, url, created_at, sort_key, last_activity_at) {NUMBERS}
+          SELECT row.id, name, lower(name), '', :now, lower(name), :now FROM (
             SELECT row.id AS id, noun.word || ' ' || place.word || ' ' || row.id AS name FROM row
               JOIN temp.noun ON noun.id = a / 64 % {len(NOUNS)} JOIN temp.place ON place.id = b / 64 % {len(PLACES)}) AS row
     """],
     "contacts": [f"""
-        INSERT INTO contacts (id, email, email_key, first_name, last_name, account_id, created_at, sort_key) {NUMBERS}
-          SELECT id, email, email, first, last, 1 + id % max(1, :size / 10), :now, lower(first || ' ' || last) FROM (
+        INSERT INTO contacts (id, email, email_key, first_name, last_name, account_id, created_at, sort_key, last_activity_at) {NUMBERS}
+          SELECT id, email, email, first, last, 1 + id % max(1, :size / 10), :now, lower(first || ' ' || last),
+              :now - id * 1000 FROM (
             SELECT row.id AS id, lower(first_name.word || '.' || last_name.word) || row.id || '@example.com' AS email, {PERSON})
     """, f"""
         INSERT INTO contact_tags (contact_id, tag_id) {NUMBERS}

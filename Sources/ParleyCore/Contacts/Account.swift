@@ -10,6 +10,9 @@ package struct Account: Sendable, Hashable, Codable, Identifiable {
   package var fields = CustomFieldValues()
   /// Milliseconds since 1970 UTC.
   package var createdAt: Int64
+  /// When there was last something of it: a message, a deal, a note, a task; of messages to the minute. Nil in answers that were kept
+  /// from before this was.
+  @Nullable package var lastActivityAt: Int64?
 
   /// In Unicode scalars.
   static let urlLimit = 2000

@@ -28,11 +28,11 @@ enum AccountRecords: SuggestionSource {
     let isNew =
       try transaction.execute(
         """
-        INSERT INTO accounts (id, name, name_key, sort_key, url, created_at)
+        INSERT INTO accounts (id, name, name_key, sort_key, url, created_at, last_activity_at)
           VALUES (1 + max(ifnull((SELECT max(id) FROM accounts), 0),
-              (SELECT id FROM last_ids WHERE kind = 'account')), ?, ?, ?, ?, ?)
+              (SELECT id FROM last_ids WHERE kind = 'account')), ?, ?, ?, ?, ?, ?)
           ON CONFLICT (name_key) DO NOTHING
-        """, name.text, name.key, SortKey.key(of: name.text), url, now) == 1
+        """, name.text, name.key, SortKey.key(of: name.text), url, now, now) == 1
     guard let account = try account(key: name.key, in: transaction.snapshot) else {
       throw ParleyError.defect(reason: "accounts.insert")
     }
@@ -101,7 +101,7 @@ enum AccountRecords: SuggestionSource {
 
   private static let selection = """
     SELECT accounts.id, accounts.name, accounts.url, accounts.phone, accounts.owner_id, agents.name,
-      accounts.created_at
+      accounts.created_at, accounts.last_activity_at
     FROM accounts LEFT JOIN agents ON agents.id = accounts.owner_id
     """
 
@@ -122,6 +122,6 @@ enum AccountRecords: SuggestionSource {
     Account(
       id: row.int64(0), name: row.text(1), url: row.text(2), phone: row.text(3),
       owner: row.optionalInt64(4).map { AgentReference(id: $0, name: row.text(5)) },
-      createdAt: row.int64(6))
+      createdAt: row.int64(6), lastActivityAt: row.int64(7))
   }
 }

@@ -24,11 +24,12 @@ enum ContactRecords: SuggestionSource {
     let isNew =
       try transaction.execute(
         """
-        INSERT INTO contacts (id, email, email_key, first_name, last_name, phone, created_at, sort_key)
+        INSERT INTO contacts (id, email, email_key, first_name, last_name, phone, created_at, sort_key,
+            last_activity_at)
           VALUES (1 + max(ifnull((SELECT max(id) FROM contacts), 0),
-              (SELECT id FROM last_ids WHERE kind = 'contact')), ?, ?, ?, ?, ?, ?, ?)
+              (SELECT id FROM last_ids WHERE kind = 'contact')), ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (email_key) DO NOTHING
-        """, email.text, email.key, name.first, name.last, phone, now, sortKey) == 1
+        """, email.text, email.key, name.first, name.last, phone, now, sortKey, now) == 1
     guard let contact = try contact(email: email, in: transaction.snapshot) else {
       throw ParleyError.defect(reason: "contacts.insert")
     }
@@ -116,7 +117,8 @@ enum ContactRecords: SuggestionSource {
 
   private static let selection = """
     SELECT contacts.id, contacts.email, contacts.first_name, contacts.last_name, contacts.phone,
-      contacts.job_title, contacts.account_id, accounts.name, contacts.created_at, \(ContactTagRecords.column)
+      contacts.job_title, contacts.account_id, accounts.name, contacts.created_at, \(ContactTagRecords.column),
+      contacts.last_activity_at
     FROM contacts LEFT JOIN accounts ON accounts.id = contacts.account_id
     """
 
@@ -140,6 +142,6 @@ enum ContactRecords: SuggestionSource {
       jobTitle: row.text(5),
       account: row.optionalInt64(6).map { AccountReference(id: $0, name: row.text(7)) },
       tags: ContactTagRecords.tags(fromColumn: row.text(9)),
-      createdAt: row.int64(8))
+      createdAt: row.int64(8), lastActivityAt: row.int64(10))
   }
 }

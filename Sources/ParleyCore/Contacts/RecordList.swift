@@ -4,6 +4,8 @@ package struct RecordFilter: Sendable, Hashable {
     /// Without regard to case and accents.
     case name
     case newest
+    /// The latest activity first.
+    case activity
   }
 
   /// Whether there are any of something.
@@ -64,6 +66,9 @@ package struct RecordCursor: Sendable, Hashable {
   }
 
   var text: String { "\(id).\(key)" }
+
+  /// The key, where the list stands by a time.
+  var moment: Int64 { Int64(key) ?? .max }
 }
 
 package struct ContactList: Sendable, Hashable, Codable {

@@ -137,15 +137,28 @@ struct RecordListRecords {
       let values: [any Bindable] = base.values + [cursor?.id ?? Int64.max]
       guard let end else { return ([start], values) }
       return ([start, "\(table).id >= ?"], values + [end.id])
+    case .activity:
+      let start = "\(base.clause) AND (\(table).last_activity_at, \(table).id) < (?, ?)"
+      let values: [any Bindable] = base.values + [cursor?.moment ?? .max, cursor?.id ?? .max]
+      guard let end else { return ([start], values) }
+      return ([start, "(\(table).last_activity_at, \(table).id) >= (?, ?)"], values + [end.moment, end.id])
     }
   }
 
   private var columns: String {
-    filter.order == .name ? "\(table).id, \(table).sort_key" : "\(table).id, ''"
+    switch filter.order {
+    case .name: "\(table).id, \(table).sort_key"
+    case .newest: "\(table).id, ''"
+    case .activity: "\(table).id, \(table).last_activity_at"
+    }
   }
 
   private var sorting: String {
-    filter.order == .name ? "\(table).sort_key, \(table).id" : "\(table).id DESC"
+    switch filter.order {
+    case .name: "\(table).sort_key, \(table).id"
+    case .newest: "\(table).id DESC"
+    case .activity: "\(table).last_activity_at DESC, \(table).id DESC"
+    }
   }
 
   private static func cursor(from row: borrowing Row) -> RecordCursor {

@@ -1,4 +1,4 @@
 extension Schema {
-  static let version7 = [version7Reports, version7Messages, version7Lists]
+  static let version7 = [version7Reports, version7Lists, version7Activity, version7Messages]
     .joined(separator: "\n")
 }

@@ -120,12 +120,12 @@ enum Schemas {
   private static let contact = JSONSchema.object([
     "id": .integer, "email": .string, "firstName": .string, "lastName": .string, "name": .string,
     "phone": .string, "jobTitle": .string, "account": .nullable(reference), "tags": .array(.string),
-    "fields": .named("FieldValues"), "createdAt": .moment,
+    "fields": .named("FieldValues"), "createdAt": .moment, "lastActivityAt": .nullable(.moment),
   ])
 
   private static let account = JSONSchema.object([
     "id": .integer, "name": .string, "url": .string, "phone": .string, "owner": .nullable(reference),
-    "fields": .named("FieldValues"), "createdAt": .moment,
+    "fields": .named("FieldValues"), "createdAt": .moment, "lastActivityAt": .nullable(.moment),
   ])
 
   private static let contactChange = JSONSchema.object([

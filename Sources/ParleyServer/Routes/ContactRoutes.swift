@@ -80,7 +80,8 @@ extension Call {
 
 extension Operation.Parameter {
   static let sort = Operation.Parameter(
-    name: "sort", schema: .oneOf(strings: ["name", "newest"]), summary: "By name if left out.")
+    name: "sort", schema: .oneOf(strings: RecordFilter.Order.allCases.map(\.rawValue)),
+    summary: "By name if left out; newest and activity: the latest first.")
   static let before = Operation.Parameter(
     name: "before", schema: .string, summary: "The `next` of the page before.")
   static let beforeID = Operation.Parameter(

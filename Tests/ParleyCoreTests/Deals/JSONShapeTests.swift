@@ -49,12 +49,12 @@ struct JSONShapeTests {
   func contact() throws {
     let contact = Contact(
       id: 4, email: "n@h.example", firstName: "Nora", lastName: "", name: "Nora", phone: "", jobTitle: "",
-      account: nil, tags: ["VIP"], createdAt: 1)
+      account: nil, tags: ["VIP"], createdAt: 1, lastActivityAt: 2)
     #expect(
       try json(contact)
         == #"{"account":null,"createdAt":1,"email":"n@h.example","fields":{},"#
         + #""firstName":"Nora","id":4,"#
-        + #""jobTitle":"","lastName":"","name":"Nora","phone":"","tags":["VIP"]}"#)
+        + #""jobTitle":"","lastActivityAt":2,"lastName":"","name":"Nora","phone":"","tags":["VIP"]}"#)
     let pipeline = Pipeline(
       id: 2, name: "Sales", currency: "USD", assignment: .roundRobinByValue,
       stages: [Stage(id: 3, name: "A", color: "#000000", probability: 0, rottingDays: 9, sort: .close)],

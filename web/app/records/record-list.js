@@ -133,7 +133,8 @@ export class RecordList extends View {
   async show() {
     const { query } = this.#app.router.current;
     const { search, sort, scroller } = this.parts;
-    const wanted = /** @type {import('./record-pages.js').RecordQuery} */ ({ sort: query.get('sort') === 'newest' ? 'newest' : 'name' });
+    const order = query.get('sort') ?? '';
+    const wanted = /** @type {import('./record-pages.js').RecordQuery} */ ({ sort: ['newest', 'activity'].includes(order) ? order : 'name' });
     this.#bar.show(query);
     const typed = query.get('search') ?? '';
     if (typed.trim()) wanted.search = typed.trim();

@@ -126,8 +126,8 @@ export class RecordPages {
   take(record) {
     if (!this.#hasLoaded) return;
     const isKnown = this.#records.has(record.id);
-    // Only the server knows what a search or most filters find: what is found stays where it is, what is new is asked for.
-    if (Object.keys(this.#query).some((name) => !judged.includes(name))) {
+    // Only the server knows what a search or most filters find, and who was active: what is found stays where it is, what is new is asked for.
+    if (this.#query.sort === 'activity' || Object.keys(this.#query).some((name) => !judged.includes(name))) {
       if (isKnown) this.#records.set(record.id, record);
       else if (this.#next === null) this.ask(this.#query, { soon: true });
       this.onChange();
