@@ -9,11 +9,13 @@ enum TableFuzz {
     return limits
   }()
 
+  private static let encodings: [TextEncoding] = [.utf8, .utf16LittleEndian, .utf16BigEndian, .windows1252]
+
   static func csv(_ octets: [UInt8]) {
     let (whole, pieces) = divisions(octets)
-    for encoding in [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian, .windows1252] {
-      precondition(decoded(whole, encoding) == decoded(pieces, encoding), "the pieces matter to \(encoding)")
-    }
+    // What of the first octet does not say how long the pieces are says in which encoding: one an input, for four take four times as long.
+    let chosen = encodings[Int(octets.first ?? 0) >> 5 & 3]
+    precondition(decoded(whole, chosen) == decoded(pieces, chosen), "the pieces matter to \(chosen)")
     precondition(encoding(of: whole) == encoding(of: pieces), "the pieces matter to what the encoding is")
     let dialect = CSVDialect(beginning: whole[0])
     let records = records(whole, dialect.separator, limits)
