@@ -14,6 +14,13 @@ package struct Account: Sendable, Hashable, Codable, Identifiable {
   /// from before this was.
   @Nullable package var lastActivityAt: Int64?
 
+  /// Whether nobody has changed it: what happens with an account is no change.
+  func isSame(as earlier: Account) -> Bool {
+    var earlier = earlier
+    earlier.lastActivityAt = lastActivityAt
+    return self == earlier
+  }
+
   /// In Unicode scalars.
   static let urlLimit = 2000
   static let phoneLimit = 50

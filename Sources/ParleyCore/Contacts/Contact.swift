@@ -18,6 +18,13 @@ package struct Contact: Sendable, Hashable, Codable, Identifiable {
   /// from before this was.
   @Nullable package var lastActivityAt: Int64?
 
+  /// Whether nobody has changed it: what happens with a contact is no change.
+  func isSame(as earlier: Contact) -> Bool {
+    var earlier = earlier
+    earlier.lastActivityAt = lastActivityAt
+    return self == earlier
+  }
+
   /// In Unicode scalars.
   static let phoneLimit = 50
   static let jobTitleLimit = 100

@@ -95,10 +95,15 @@ struct ImportUndoing {
     }
   }
 
+  /// As it comes out of what an import keeps of it, where numbers are texts.
+  private func asKept<Record: Codable>(_ record: Record) throws -> Record {
+    try JSON.value(Record.self, from: JSON.text(record))
+  }
+
   private func undoContact(_ effect: ImportEffect, in transaction: borrowing Transaction) throws -> Bool {
     let id = effect.record.id
     guard let now = try ContactRecords.contact(id, in: transaction.snapshot) else { return true }
-    guard try JSON.text(now) == effect.after else { return false }
+    guard try asKept(now).isSame(as: JSON.value(Contact.self, from: effect.after)) else { return false }
     guard let text = effect.before else {
       guard try !ImportEffectRecords.isUsed(effect.record, in: transaction.snapshot) else { return false }
       try ImportEffectRecords.remove(effect.record, in: transaction)
@@ -117,7 +122,7 @@ struct ImportUndoing {
   private func undoAccount(_ effect: ImportEffect, in transaction: borrowing Transaction) throws -> Bool {
     let id = effect.record.id
     guard let now = try AccountRecords.account(id, in: transaction.snapshot) else { return true }
-    guard try JSON.text(now) == effect.after else { return false }
+    guard try asKept(now).isSame(as: JSON.value(Account.self, from: effect.after)) else { return false }
     guard let text = effect.before else {
       guard try !ImportEffectRecords.isUsed(effect.record, in: transaction.snapshot) else { return false }
       try ImportEffectRecords.remove(effect.record, in: transaction)
