@@ -203,3 +203,15 @@ def test_who_was_active_last_stands_first_and_the_column_says_when(people, local
     expect(contacts.rows.first).to_contain_text("Early Active")
     exported = inbox.page.evaluate("async () => (await fetch('/api/contacts/list.csv?sort=activity')).text()")
     assert "Early@x.example" in exported.splitlines()[1]
+
+
+@pytest.mark.parametrize("what", ["contacts", "accounts"])
+def test_a_view_of_ones_own_fits_on_a_phone_too(people, what):
+    inbox = people.agent(locale="fr-FR", viewport={"width": 390, "height": 844}, has_touch=True)
+    Records(inbox, what).open()
+    inbox.page.locator(".record-sort select").select_option("activity")
+    # The offer to save the view comes with the order.
+    expect(inbox.page.get_by_role("button", name=inbox.text("view.saveAs"), exact=True)).to_be_visible()
+    for part in [".record-list-head", ".record-list-row", ".record-list-tools"]:
+        assert inbox.page.locator(part).evaluate("each => each.scrollWidth <= each.clientWidth"), part
+        assert inbox.page.locator(part).evaluate("each => each.getBoundingClientRect().right <= innerWidth"), part
