@@ -10,6 +10,12 @@ struct AgentChannel: Sendable {
   /// What no inbox sends, however fast somebody types and reads: this many commands at once, then so many a second.
   private static let burst = 2000
   private static let perSecond = 200
+  /// Each is told to every inbox; a page tells it again after four seconds.
+  private static let typingBurst = 40
+  private static let typingPerSecond = 5
+  /// How often that may be refused.
+  private static let refusals = 100
+  private static let refusalsPerSecond = 10
 
   let parley: Parley
   let hub: Hub
@@ -30,10 +36,19 @@ struct AgentChannel: Sendable {
       // Now that its end would be heard: does the session still stand?
       _ = try await parley.session(caller.token)
       try await replay(after: after, to: socket, feed)
-      var commands = TokenBucket(capacity: Self.burst, perSecond: Self.perSecond, now: hub.uptime())
+      let now = hub.uptime()
+      var commands = TokenBucket(capacity: Self.burst, perSecond: Self.perSecond, now: now)
+      var typing = TokenBucket(capacity: Self.typingBurst, perSecond: Self.typingPerSecond, now: now)
+      var refusals = TokenBucket(capacity: Self.refusals, perSecond: Self.refusalsPerSecond, now: now)
       while let message = await socket.receive() {
         guard commands.take(now: hub.uptime()) else { throw CommandError.flood }
-        try await handle(try ClientCommand(decoding: message.text()), socket, feed)
+        let command = try ClientCommand(decoding: message.text())
+        if case .typing = command, !typing.take(now: hub.uptime()) {
+          guard refusals.take(now: hub.uptime()) else { throw CommandError.flood }
+          await socket.hold(for: VisitorLimits.penalty)
+          continue
+        }
+        try await handle(command, socket, feed)
       }
     } catch {
       close(socket, for: error)
