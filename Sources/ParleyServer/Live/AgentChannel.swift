@@ -7,16 +7,6 @@ struct AgentChannel: Sendable {
   /// A client says hello at once; one that does not is none of ours.
   static let helloLimit = Duration.seconds(15)
 
-  /// What no inbox sends, however fast somebody types and reads: this many commands at once, then so many a second.
-  private static let burst = 2000
-  private static let perSecond = 200
-  /// Each is told to every inbox; a page tells it again after four seconds.
-  private static let typingBurst = 40
-  private static let typingPerSecond = 5
-  /// How often that may be refused.
-  private static let refusals = 100
-  private static let refusalsPerSecond = 10
-
   let parley: Parley
   let hub: Hub
   let metrics: Metrics
@@ -36,19 +26,14 @@ struct AgentChannel: Sendable {
       // Now that its end would be heard: does the session still stand?
       _ = try await parley.session(caller.token)
       try await replay(after: after, to: socket, feed)
-      let now = hub.uptime()
-      var commands = TokenBucket(capacity: Self.burst, perSecond: Self.perSecond, now: now)
-      var typing = TokenBucket(capacity: Self.typingBurst, perSecond: Self.typingPerSecond, now: now)
-      var refusals = TokenBucket(capacity: Self.refusals, perSecond: Self.refusalsPerSecond, now: now)
+      var limits = AgentLimits(now: hub.uptime())
       while let message = await socket.receive() {
-        guard commands.take(now: hub.uptime()) else { throw CommandError.flood }
         let command = try ClientCommand(decoding: message.text())
-        if case .typing = command, !typing.take(now: hub.uptime()) {
-          guard refusals.take(now: hub.uptime()) else { throw CommandError.flood }
-          await socket.hold(for: VisitorLimits.penalty)
-          continue
+        switch limits.ask(for: command, now: hub.uptime()) {
+        case .granted: try await handle(command, socket, feed)
+        case .refused: await socket.hold(for: Verdict.penalty)
+        case .flood: throw CommandError.flood
         }
-        try await handle(command, socket, feed)
       }
     } catch {
       close(socket, for: error)

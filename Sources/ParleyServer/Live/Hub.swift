@@ -79,7 +79,7 @@ package final class Hub: Sendable {
   }
 
   /// Whether a visitor who is there may ask for something more; then it is counted.
-  func ask(for kind: VisitorLimits.Kind, from key: VisitorKey) -> VisitorLimits.Verdict {
+  func ask(for kind: VisitorLimits.Kind, from key: VisitorKey) -> Verdict {
     let time = uptime()
     return state.withLock { $0.limits[key, default: VisitorLimits(now: time)].ask(for: kind, now: time) }
   }

@@ -57,7 +57,7 @@ final class VisitorChannel: Sendable {
       while let message = next {
         let command = try VisitorCommand(decoding: message.text())
         if try await !handle(command, &visit.identity, visit.feed) {
-          await socket.hold(for: VisitorLimits.penalty)
+          await socket.hold(for: Verdict.penalty)
         }
         next = await socket.receiveAtHand()
         if next == nil { return pause(visit) }

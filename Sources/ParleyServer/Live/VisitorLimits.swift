@@ -8,18 +8,6 @@ struct VisitorLimits: Sendable {
     case other
   }
 
-  enum Verdict: Sendable {
-    case granted
-    /// Not now.
-    case refused
-    /// No page goes on like this after so many refusals: it is a flood.
-    case flood
-  }
-
-  /// For how long nothing more is read of a socket of which something was refused. A flood then costs the others little, and its end by
-  /// too many refusals comes after some seconds.
-  static let penalty = Duration.milliseconds(25)
-
   private var messages: TokenBucket
   private var typing: TokenBucket
   private var others: TokenBucket

@@ -33,15 +33,32 @@ struct TimedStateTests {
     var limits = VisitorLimits(now: 0)
     let verdicts = (0..<200).map { _ in limits.ask(for: .other, now: 0) }
     let expected =
-      [VisitorLimits.Verdict](repeating: .granted, count: 60) + .init(repeating: .refused, count: 100)
+      [Verdict](repeating: .granted, count: 60) + .init(repeating: .refused, count: 100)
       + .init(repeating: .flood, count: 40)
     #expect(verdicts == expected)
     // Floods of one kind take nothing away from another.
     let typing = (0..<21).map { _ in limits.ask(for: .typing, now: 0) }
-    #expect(typing == [VisitorLimits.Verdict](repeating: .granted, count: 20) + [.flood])
+    #expect(typing == [Verdict](repeating: .granted, count: 20) + [.flood])
     let message = limits.ask(for: .message, now: 0)
     #expect(message == .granted)
     let later = limits.ask(for: .other, now: 60_000)
+    #expect(later == .granted)
+  }
+
+  @Test("an agent's typing beyond what a page tells is refused, then a flood; what else they do is not")
+  func agentLimits() {
+    var limits = AgentLimits(now: 0)
+    let typing = ClientCommand.typing(conversationID: 1, on: true)
+    let verdicts = (0..<160).map { _ in limits.ask(for: typing, now: 0) }
+    let expected =
+      [Verdict](repeating: .granted, count: 40) + .init(repeating: .refused, count: 100)
+      + .init(repeating: .flood, count: 20)
+    #expect(verdicts == expected)
+    let others = (0..<1840).map { _ in limits.ask(for: .ping, now: 0) }
+    #expect(others.allSatisfy { $0 == .granted })
+    let tooMany = limits.ask(for: .ping, now: 0)
+    #expect(tooMany == .flood)
+    let later = limits.ask(for: typing, now: 1000)
     #expect(later == .granted)
   }
 
