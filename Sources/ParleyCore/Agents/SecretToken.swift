@@ -1,3 +1,5 @@
+import Foundation
+
 /// 256 random bits that prove who someone is: a session's cookie, a visitor's token. Only its hash is ever stored.
 package struct SecretToken: Sendable, Hashable {
   /// 43 characters of base64url (RFC 4648 §5, without padding).
@@ -31,22 +33,16 @@ package struct SecretToken: Sendable, Hashable {
   /// SHA-256 in base64url. The token has its full entropy, so a plain fast hash keeps it secret.
   var hash: String { Self.base64URL(SHA256.digest(text.utf8)) }
 
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
   /// RFC 4648 §5, without padding.
   static func base64URL(_ bytes: [UInt8]) -> String {
-    String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
-      var count = 0
-      for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-        for place in 0...group.count {
-          text[count] = alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)]
-          count += 1
-        }
+    let digits = Data(bytes).base64EncodedData().prefix { $0 != UInt8(ascii: "=") }.map { digit in
+      switch digit {
+      case UInt8(ascii: "+"): UInt8(ascii: "-")
+      case UInt8(ascii: "/"): UInt8(ascii: "_")
+      default: digit
       }
-      return count
     }
+    return String(decoding: digits, as: UTF8.self)
   }
 }
 
