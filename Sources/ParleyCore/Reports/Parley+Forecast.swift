@@ -36,16 +36,28 @@ extension Parley {
   package func deals(
     behind figure: ForecastFigure, of filter: ReportFilter, limit: Int, for agent: AgentIdentity
   ) async throws(ParleyError) -> [Deal] {
+    try await deals(of: filter, for: agent) { period, moments, scope, snapshot in
+      try ReportRecords.deals(
+        behind: figure, of: period, moments: moments, scope, limit: limit, in: snapshot)
+    }
+  }
+
+  /// The deals behind a figure of a report, which are looked for by the range's days and by its moments.
+  func deals(
+    of filter: ReportFilter, for agent: AgentIdentity,
+    _ ids:
+      @escaping @Sendable (
+        Period, Range<Int64>, ReportRecords.Scope, borrowing Snapshot
+      ) throws -> [Int64]
+  ) async throws(ParleyError) -> [Deal] {
     try agent.requireAgent()
     let now = now()
     return try await read { snapshot in
       let time = try WorkspaceTime(now: now, in: snapshot)
       let scope = try ReportRecords.Scope(filter, for: agent, in: snapshot)
       let period = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
-      let ids = try ReportRecords.deals(
-        behind: figure, of: period, moments: period.moments(in: time.timeZone), scope, limit: limit,
-        in: snapshot)
-      return try DealRecords.deals(ids, at: time, in: snapshot)
+      return try DealRecords.deals(
+        ids(period, period.moments(in: time.timeZone), scope, snapshot), at: time, in: snapshot)
     }
   }
 }

@@ -24,16 +24,10 @@ extension Parley {
     closedAs figure: OutcomeFigure, reason: String?, of filter: ReportFilter, limit: Int,
     for agent: AgentIdentity
   ) async throws(ParleyError) -> [Deal] {
-    try agent.requireAgent()
-    let now = now()
-    return try await read { snapshot in
-      let time = try WorkspaceTime(now: now, in: snapshot)
-      let scope = try ReportRecords.Scope(filter, for: agent, in: snapshot)
-      let range = Period(from: filter.range.lowerBound, to: filter.range.upperBound)
-      let ids = try OutcomeRecords.deals(
-        figure.status, reason: figure == .lost ? reason : nil, within: range.moments(in: time.timeZone),
-        scope, limit: limit, in: snapshot)
-      return try DealRecords.deals(ids, at: time, in: snapshot)
+    try await deals(of: filter, for: agent) { _, moments, scope, snapshot in
+      try OutcomeRecords.deals(
+        figure.status, reason: figure == .lost ? reason : nil, within: moments, scope, limit: limit,
+        in: snapshot)
     }
   }
 }
