@@ -46,7 +46,10 @@ package final class Parley: Sendable {
     do throws(DatabaseError) {
       database = try Database(
         path: path, isOwner: isOwner, readers: readers, migrations: Schema.migrations,
-        prepare: { try WorkspaceDayRecords.keep(in: $0) }, beginningWith: VocabularyRecords.tables,
+        prepare: { transaction in
+          try WorkspaceDayRecords.keep(in: transaction)
+          try SearchRecords.indexMessages(in: transaction)
+        }, beginningWith: VocabularyRecords.tables,
         committed: { committed($0.writers, $0.duration) }, telling: telling)
     } catch {
       throw OpeningError(error)

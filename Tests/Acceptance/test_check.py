@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 
 import pytest
+from harness import database
 from harness.parley import Parley, run
 from harness.sockets import VisitorSocket
 
@@ -44,6 +45,23 @@ def test_a_database_can_be_checked_while_it_is_served(server, owner, site):
     assert server.is_ready()
 
 
+def test_what_waits_for_the_search_is_in_its_index_when_the_server_comes_again(server, owner, site):
+    async def write():
+        async with VisitorSocket(server.url, site) as visitor:
+            await visitor.hello()
+            await visitor.post("message-waiting", "before the end")
+            await visitor.receive("message")
+    asyncio.run(write())
+
+    def indexed():
+        return database.value(server.database, "SELECT count(*) FROM message_search_docsize")
+
+    assert indexed() == 0
+    server.kill()
+    server.start()
+    assert indexed() == 1
+
+
 @pytest.mark.parametrize("harm, check", [
     ("DELETE FROM messages WHERE id = (SELECT max(id) FROM messages WHERE kind = 'text')", "conversation numbers"),
     ("UPDATE visitors SET last_number = last_number + 1 WHERE id = 1", "visitor numbers"),
@@ -57,12 +75,16 @@ def test_a_database_can_be_checked_while_it_is_served(server, owner, site):
     ("DELETE FROM sqlite_sequence WHERE name = 'events'", "event numbers"),
     ("DELETE FROM contact_search_docsize WHERE id = (SELECT min(id) FROM contacts)", "search of contacts"),
     ("INSERT INTO message_search_docsize (id, sz) VALUES (99999999, x'01')", "search of messages"),
+    ("INSERT INTO messages (conversation_id, number, visitor_id, kind, author, text, created_at)"
+     " WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 256)"
+     " SELECT 1, 100000 + i, (SELECT visitor_id FROM conversations WHERE id = 1), 'text', 'visitor', 'x', 0 FROM n",
+     "messages that wait for the search"),
     ("UPDATE deals SET owner_id = 4242", "references"),
 ])
 def test_what_disagrees_is_named(copy, harm, check):
-    with contextlib.closing(sqlite3.connect(copy)) as database:
-        assert database.execute(harm).rowcount > 0
-        database.commit()
+    with contextlib.closing(sqlite3.connect(copy)) as copied:
+        assert copied.execute(harm).rowcount > 0
+        copied.commit()
     result = run("check", copy)
     assert result.returncode == 1
     assert check in {line.split(":")[0] for line in result.stdout.splitlines()}
@@ -92,8 +114,8 @@ def test_what_is_no_database_is_one_line(tmp_path, content):
 
 @pytest.mark.parametrize("version, word", [(1, "older"), (4242, "newer")])
 def test_a_database_of_another_version_is_not_judged(copy, version, word):
-    with contextlib.closing(sqlite3.connect(copy)) as database:
-        database.execute(f"PRAGMA user_version = {version}")
+    with contextlib.closing(sqlite3.connect(copy)) as copied:
+        copied.execute(f"PRAGMA user_version = {version}")
     result = run("check", copy)
     assert result.returncode == 1
     assert word in result.stderr

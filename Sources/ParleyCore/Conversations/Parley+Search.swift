@@ -25,6 +25,7 @@ extension Parley {
       return try walk.page(from: start, in: snapshot)
     }
   }
+
   /// Puts into the index what was written since it was last done.
   private func indexMessages() async {
     guard log.unindexed.areAny else { return }

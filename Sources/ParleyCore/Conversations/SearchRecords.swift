@@ -13,6 +13,11 @@ enum SearchRecords {
       """, id)
   }
 
+  /// All that are not in the index yet.
+  static func indexMessages(in transaction: borrowing Transaction) throws {
+    try indexMessages(after: lastIndexedMessage(in: transaction.snapshot), in: transaction)
+  }
+
   /// The last message that is in the index; 0 if none is.
   static func lastIndexedMessage(in snapshot: borrowing Snapshot) throws -> Int64 {
     try snapshot.first("SELECT max(id) FROM message_search_docsize") { $0.int64(0) } ?? 0

@@ -1,8 +1,9 @@
 import SQLite
 import Synchronization
 
-/// The messages that are not in the index of the search yet: at most some hundreds, the last ones. They are put there many at a time, by
-/// one of those who write or by the next who searches; so to write a message costs no more where the index is large.
+/// The messages that are not in the index of the search yet: fewer than ``most``, the last ones. They are put there many at a time, by
+/// one of those who write, by the next who searches, or when the database is opened again; so to write a message costs no more where the
+/// index is large.
 ///
 /// Which they are follows from the database. Only the writer's thread adds and indexes.
 final class UnindexedMessages: Sendable {
@@ -15,7 +16,7 @@ final class UnindexedMessages: Sendable {
     var transaction: UInt64?
   }
 
-  private static let mostOfThem = 256
+  static let most = 256
   private let state = Mutex(State())
 
   /// Whether a search has to wait until they are indexed.
@@ -25,7 +26,7 @@ final class UnindexedMessages: Sendable {
   func add(in transaction: borrowing Transaction) {
     let areMany = state.withLock { state in
       state.count += 1
-      return state.count >= Self.mostOfThem
+      return state.count >= Self.most
     }
     if areMany { transaction.beforeCommit { [self] in try index(in: $0) } }
   }

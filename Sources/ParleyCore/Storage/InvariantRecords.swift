@@ -65,6 +65,12 @@ enum InvariantRecords {
           SELECT count(*) FROM events
             WHERE sequence > (SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'events')
           """),
+      Invariant(
+        name: "messages that wait for the search",
+        sql: """
+          SELECT max(0, count(*) - \(UnindexedMessages.most - 1)) FROM messages
+            WHERE kind IN ('text', 'note') AND id > \(lastIndexed)
+          """),
     ] + tallied.map(\.invariant) + searched.map(\.invariant) + RecordKind.allCases.map(fieldKinds)
 
   /// Each kind of record has values in its own fields only.
@@ -180,12 +186,14 @@ enum InvariantRecords {
     }
   }
 
+  private static let lastIndexed = "ifnull((SELECT max(id) FROM message_search_docsize), 0)"
+
   private static let searched =
     [
       // The last ones wait for the next who searches.
       Searched(
         index: "message_search", table: "messages",
-        condition: "kind IN ('text', 'note') AND id <= (SELECT max(id) FROM message_search_docsize)"),
+        condition: "kind IN ('text', 'note') AND id <= \(lastIndexed)"),
       Searched(index: "visitor_search", table: "visitors", condition: "name <> '' OR email <> ''"),
       Searched(index: "contact_search", table: "contacts"),
       Searched(index: "account_search", table: "accounts"),
