@@ -2,7 +2,7 @@
 /** Asks whether what was typed may go. */
 import { clone, loadTemplates, setText } from './dom.js';
 
-await loadTemplates(import.meta.url, './deals/templates.html');
+await loadTemplates(import.meta.url, './discard-dialog.html');
 
 /** @param {HTMLElement} parent @param {string} title what is asked @returns {Promise<boolean>} */
 export function confirmDiscard(parent, title) {

@@ -2,10 +2,10 @@
 /** Accounts: the list, or the page of one. */
 import { toast } from '../announcer.js';
 import { icon, loadTemplates, setText } from '../dom.js';
-import { formatDate, formatDateTime, t } from '../i18n.js';
+import { formatDate, t } from '../i18n.js';
 import { RecordForm } from '../records/record-form.js';
 import { mountRecords } from '../records/record-mount.js';
-import { ownColumns } from '../records/record-columns.js';
+import { activityColumn, ownColumns } from '../records/record-columns.js';
 import { timeCell } from '../records/record-row.js';
 import { hostOf } from './account-kind.js';
 import { AccountView } from './account-view.js';
@@ -39,10 +39,7 @@ function columns() {
       name: 'created', label: t('records.filter.created'), cells: ({ createdAt }) =>
         [timeCell(createdAt, formatDate(createdAt), t('panel.account.since', { date: formatDate(createdAt) }))],
     },
-    {
-      name: 'activity', label: t('table.activity'), cells: ({ createdAt, lastActivityAt }) =>
-        [timeCell(lastActivityAt ?? createdAt, formatDate(lastActivityAt ?? createdAt), formatDateTime(lastActivityAt ?? createdAt))],
-    },
+    activityColumn(),
   ];
 }
 

@@ -1,22 +1,21 @@
 // @ts-check
-/** The kinds of tasks in automations: the usual ones by their names in one's own language, and those of one's own as they were written. */
+/** A kind of task as a step or a trigger has it: written as it is called, stored as it is known. */
 import { t } from '../i18n.js';
-
-const usual = ['call', 'email', 'lunch', 'meeting'];
+import { kindText, taskKinds } from '../tasks/kinds.js';
 
 /** @param {string|null|undefined} kind as it is stored */
 export function taskKindText(kind) {
-  return usual.includes(kind ?? '') ? t(`task.kind.${kind}`) : kind ?? '';
+  return kindText(kind ?? '');
 }
 
 /** @param {string} typed */
 export function taskKindOf(typed) {
-  return usual.find((kind) => taskKindText(kind) === typed.trim()) ?? typed;
+  return taskKinds.find((kind) => taskKindText(kind) === typed.trim()) ?? typed;
 }
 
 /** @param {string[]} own @returns {import('./choices.js').Options} */
 export function taskKindOptions(own) {
-  return [...new Set([...usual, ...own])].map((kind) => [kind, taskKindText(kind)]);
+  return [...new Set([...taskKinds, ...own])].map((kind) => [kind, taskKindText(kind)]);
 }
 
 /** Any kind may be typed. @param {string[]} own @returns {import('./setting-fields.js').Setting} */

@@ -3,9 +3,9 @@
 import { accountKind } from '../accounts/account-kind.js';
 import { paintAvatar } from '../avatar.js';
 import { loadTemplates, setText } from '../dom.js';
-import { formatDate, formatDateTime, t } from '../i18n.js';
+import { formatDate, t } from '../i18n.js';
 import { mountRecords } from '../records/record-mount.js';
-import { ownColumns } from '../records/record-columns.js';
+import { activityColumn, ownColumns } from '../records/record-columns.js';
 import { timeCell } from '../records/record-row.js';
 import { findTags } from '../records/tags.js';
 import { addContact } from './add-contact.js';
@@ -65,10 +65,7 @@ function columns() {
       name: 'created', label: t('records.filter.created'), cells: ({ createdAt }) =>
         [timeCell(createdAt, formatDate(createdAt), t('panel.contact.since', { date: formatDate(createdAt) }))],
     },
-    {
-      name: 'activity', label: t('table.activity'), cells: ({ createdAt, lastActivityAt }) =>
-        [timeCell(lastActivityAt ?? createdAt, formatDate(lastActivityAt ?? createdAt), formatDateTime(lastActivityAt ?? createdAt))],
-    },
+    activityColumn(),
   ];
 }
 

@@ -2,7 +2,8 @@
 /** Which columns of a list are shown: remembered by the browser, chosen in a menu. */
 import { View, clone, setAttribute, setText } from '../dom.js';
 import { fieldColumns } from '../fields/field-columns.js';
-import { t } from '../i18n.js';
+import { formatDate, formatDateTime, t } from '../i18n.js';
+import { timeCell } from './record-row.js';
 
 /** @typedef {import('./record-row.js').RecordColumn} RecordColumn */
 
@@ -12,6 +13,16 @@ export function ownColumns(fields) {
   return fieldColumns(fields).map(({ name, text, cells }) => ({
     name, label: text, cells: (record) => cells(record).filter(Boolean).map((value) => t('filter.chip', { label: text, value })),
   }));
+}
+
+/** When there was last something of it. @returns {RecordColumn} */
+export function activityColumn() {
+  return {
+    name: 'activity', label: t('table.activity'), cells: ({ createdAt, lastActivityAt }) => {
+      const at = lastActivityAt ?? createdAt;
+      return [timeCell(at, formatDate(at), formatDateTime(at))];
+    },
+  };
 }
 
 export class RecordColumns extends View {

@@ -4,14 +4,7 @@ import { View, setAttribute, setText } from '../dom.js';
 import { errorText, t } from '../i18n.js';
 import { todayIn } from './due.js';
 import { instantOf, timeOf } from './instant.js';
-
-/** The kinds that are offered, as they are stored. */
-export const taskKinds = ['call', 'email', 'lunch', 'meeting'];
-
-/** @param {string} kind what is one's own stands as it was written */
-export function kindText(kind) {
-  return taskKinds.includes(kind) ? t(`task.kind.${kind}`) : kind;
-}
+import { kindText, taskKinds } from './kinds.js';
 
 /**
  * What a form is about, and what becomes of it.

@@ -3,7 +3,8 @@
 import { View, setIcon, setText } from '../dom.js';
 import { formatDate, t } from '../i18n.js';
 import { formatDue } from './due.js';
-import { TaskForm, kindText } from './task-form.js';
+import { kindText } from './kinds.js';
+import { TaskForm } from './task-form.js';
 
 /** The icons of what a task is about. @type {Record<string, string>} */
 const recordIcons = { deal: 'deal', contact: 'user', account: 'building' };
