@@ -3,8 +3,8 @@
 
 export class KeptText {
   #key;
-  /** Where the tab's storage is closed or full, it is kept as long as the page. @type {Map<string, string>} */
-  static #fallback = new Map();
+  /** As long as the page: the tab's storage may be closed, or full. @type {Map<string, string>} */
+  static #here = new Map();
 
   /** @param {number} agentID whose it is: another agent may sign in in this tab @param {string} place such as `note.deal.7` */
   constructor(agentID, place) {
@@ -13,17 +13,18 @@ export class KeptText {
 
   /** Empty when there is none. */
   get text() {
+    const here = KeptText.#here.get(this.#key);
+    if (here !== undefined) return here;
     try {
-      return sessionStorage.getItem(this.#key) ?? KeptText.#fallback.get(this.#key) ?? '';
+      return sessionStorage.getItem(this.#key) ?? '';
     } catch {
-      return KeptText.#fallback.get(this.#key) ?? '';
+      return '';
     }
   }
 
   /** @param {string} text empty: there is nothing to keep any more */
   set text(text) {
-    if (text === '') KeptText.#fallback.delete(this.#key);
-    else KeptText.#fallback.set(this.#key, text);
+    KeptText.#here.set(this.#key, text);
     try {
       if (text === '') sessionStorage.removeItem(this.#key);
       else sessionStorage.setItem(this.#key, text);

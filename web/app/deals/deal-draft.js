@@ -4,6 +4,7 @@
  * nor a dialog closed by accident loses it, together with the key under which it is saved.
  */
 import { newID } from '../api.js';
+import { KeptText } from '../kept-text.js';
 
 /**
  * Everything as it stands in the form; the amount and the title as typed.
@@ -24,13 +25,11 @@ import { newID } from '../api.js';
 /** @typedef {{fields?: DealFields, sent?: {body: string, key: string}}} Stored */
 
 export class DealDraft {
-  #storageKey;
-  /** Where the tab's storage is closed or full, the draft lives as long as the page. @type {Stored|null} */
-  #fallback = null;
+  #kept;
 
   /** @param {number} agentID whose it is: another agent may sign in in this tab @param {string} origin such as `conversation-12` */
   constructor(agentID, origin) {
-    this.#storageKey = `parley.deal-draft.${agentID}.${origin}`;
+    this.#kept = new KeptText(agentID, `deal.${origin}`);
   }
 
   get fields() {
@@ -57,30 +56,17 @@ export class DealDraft {
   }
 
   discard() {
-    this.#fallback = null;
-    try {
-      sessionStorage.removeItem(this.#storageKey);
-    } catch {
-      // Closed storage holds nothing.
-    }
+    this.#kept.text = '';
   }
 
   /** @returns {Stored|null} */
   #read() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.#storageKey) ?? 'null') ?? this.#fallback;
-    } catch {
-      return this.#fallback;
-    }
+    const { text } = this.#kept;
+    return text === '' ? null : JSON.parse(text);
   }
 
   /** @param {Stored} stored */
   #write(stored) {
-    this.#fallback = stored;
-    try {
-      sessionStorage.setItem(this.#storageKey, JSON.stringify(stored));
-    } catch {
-      // Kept in #fallback.
-    }
+    this.#kept.text = JSON.stringify(stored);
   }
 }
