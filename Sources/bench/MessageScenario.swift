@@ -10,8 +10,14 @@ enum MessageScenario {
     let visitors = Crowd.open(senders, arguments, on: loop)
     loop.run("opening the inbox", within: .seconds(10)) { inbox.isReady }
     // The first message of each makes its visitor and its conversation.
-    for visitor in visitors { visitor.write() }
-    loop.run("the first messages", within: .seconds(60)) { inbox.deliveries >= senders }
+    var acknowledgements = 0
+    for visitor in visitors {
+      visitor.acknowledged = { _ in acknowledgements += 1 }
+      visitor.write()
+    }
+    loop.run("the first messages", within: .seconds(60)) {
+      inbox.deliveries >= senders && acknowledgements >= senders
+    }
     var latencies = Latencies()
     var isWriting = true
     for visitor in visitors {
