@@ -79,7 +79,7 @@ actor Connection {
     switch service.router.match(head) {
     case .route(let row, let parameters):
       let route = service.router.routes[row]
-      let body = head.framing == .none ? try noBody() : try await readBody(of: head, for: route)
+      let body = head.framing == .none ? noBody() : try await readBody(of: head, for: route)
       let request = request(head, body)
       // The handler may wait, and others receive meanwhile; answers to earlier requests must not wait for it.
       input.keep(from: loop.state.scratch)
@@ -105,7 +105,7 @@ actor Connection {
     async throws(Ending)
   {
     let hasContent = head.framing != .none
-    let request = request(head, hasContent ? [] : try noBody())
+    let request = request(head, hasContent ? [] : noBody())
     try await send(
       Answer(response, to: request, route: nil, keepsAlive: head.keepsAlive && !hasContent, started: started))
   }

@@ -14,8 +14,7 @@ package struct Moment: Comparable, Hashable, Sendable {
   package static func < (a: Moment, b: Moment) -> Bool { a.nanoseconds < b.nanoseconds }
 
   package static func + (moment: Moment, duration: Duration) -> Moment {
-    let (seconds, attoseconds) = duration.components
-    return Moment(nanoseconds: moment.nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    Moment(nanoseconds: moment.nanoseconds + Int64(duration.attoseconds / 1_000_000_000))
   }
 
   package static func - (later: Moment, earlier: Moment) -> Duration {

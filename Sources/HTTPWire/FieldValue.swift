@@ -15,8 +15,8 @@ package struct FieldValue: Hashable, Sendable, CustomStringConvertible, Expressi
   }
 
   /// A value in source code; a wrong one is a mistake of the programmer.
-  package init(stringLiteral text: StaticString) {
-    description = text.description
+  package init(stringLiteral text: String) {
+    description = text
     assert(FieldValue(legalizing: description).description == description, "a field's value is legal")
   }
 }

@@ -65,6 +65,11 @@ package struct Fields: Sendable, Equatable {
 
   /// Adds a field after the others.
   package mutating func append(_ name: FieldName, _ value: FieldValue) {
+    if lines.isEmpty {
+      // Enough for what most responses say.
+      bytes.reserveCapacity(128)
+      lines.reserveCapacity(4)
+    }
     let nameStart = UInt32(bytes.count)
     bytes.append(contentsOf: name.description.utf8)
     let nameEnd = UInt32(bytes.count)

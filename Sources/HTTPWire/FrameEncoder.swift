@@ -2,15 +2,12 @@
 package enum FrameEncoder {
   /// One whole, unmasked frame.
   package static func encode(_ opcode: Opcode, _ payload: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    let headerCount = headerCount(payload.count)
-    return [UInt8](unsafeUninitializedCapacity: headerCount + payload.count) { buffer, count in
-      buffer[0] = 0x80 | opcode.rawValue
-      writeLength(payload.count, into: buffer, maskBit: 0)
-      if let source = payload.baseAddress, !payload.isEmpty {
-        (buffer.baseAddress! + headerCount).initialize(from: source, count: payload.count)
-      }
-      count = headerCount + payload.count
-    }
+    var frame: [UInt8] = []
+    frame.reserveCapacity(headerCount(payload.count) + payload.count)
+    frame.append(0x80 | opcode.rawValue)
+    appendLength(payload.count, maskBit: 0, to: &frame)
+    frame.append(contentsOf: payload)
+    return frame
   }
 
   package static func encode(_ opcode: Opcode, _ payload: [UInt8]) -> [UInt8] {
@@ -26,15 +23,14 @@ package enum FrameEncoder {
   package static func encodeMasked(_ opcode: Opcode, _ payload: [UInt8], key: UInt32, isFinal: Bool = true)
     -> [UInt8]
   {
-    let headerCount = headerCount(payload.count) + 4
-    return [UInt8](unsafeUninitializedCapacity: headerCount + payload.count) { buffer, count in
-      buffer[0] = (isFinal ? 0x80 : 0) | opcode.rawValue
-      writeLength(payload.count, into: buffer, maskBit: 0x80)
-      let mask = Mask(key: key)
-      for index in 0..<4 { buffer[headerCount - 4 + index] = mask.byte(at: index) }
-      for index in payload.indices { buffer[headerCount + index] = payload[index] ^ mask.byte(at: index) }
-      count = headerCount + payload.count
-    }
+    let mask = Mask(key: key)
+    var frame: [UInt8] = []
+    frame.reserveCapacity(headerCount(payload.count) + 4 + payload.count)
+    frame.append((isFinal ? 0x80 : 0) | opcode.rawValue)
+    appendLength(payload.count, maskBit: 0x80, to: &frame)
+    for index in 0..<4 { frame.append(mask.byte(at: index)) }
+    for index in payload.indices { frame.append(payload[index] ^ mask.byte(at: index)) }
+    return frame
   }
 
   private static func headerCount(_ payloadCount: Int) -> Int {
@@ -42,19 +38,17 @@ package enum FrameEncoder {
   }
 
   // RFC 6455 §5.2: the shortest of the three forms, in network byte order.
-  private static func writeLength(
-    _ length: Int, into buffer: UnsafeMutableBufferPointer<UInt8>, maskBit: UInt8
-  ) {
+  private static func appendLength(_ length: Int, maskBit: UInt8, to frame: inout [UInt8]) {
     switch length {
     case ..<126:
-      buffer[1] = maskBit | UInt8(length)
+      frame.append(maskBit | UInt8(length))
     case ...0xFFFF:
-      buffer[1] = maskBit | 126
-      buffer[2] = UInt8(length >> 8)
-      buffer[3] = UInt8(length & 0xFF)
+      frame.append(maskBit | 126)
+      frame.append(UInt8(length >> 8))
+      frame.append(UInt8(length & 0xFF))
     default:
-      buffer[1] = maskBit | 127
-      for index in 0..<8 { buffer[2 + index] = UInt8(truncatingIfNeeded: length >> (8 * (7 - index))) }
+      frame.append(maskBit | 127)
+      for index in 0..<8 { frame.append(UInt8(truncatingIfNeeded: length >> (8 * (7 - index)))) }
     }
   }
 }

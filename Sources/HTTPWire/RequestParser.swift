@@ -31,10 +31,7 @@ package struct RequestParser: Sendable {
   }
 
   /// Whether nothing of a next request has come, but perhaps the empty line that may stand before it.
-  package var isBetweenRequests: Bool {
-    guard case .head = state else { return false }
-    return partialHead.allSatisfy { $0 == ASCII.carriageReturn || $0 == ASCII.lineFeed }
-  }
+  package private(set) var isBetweenRequests = true
 
   /// Takes the next part from `bytes`, moving `offset` past what was read; nil if it needs more. After nil everything was read.
   package mutating func next(in bytes: Span<UInt8>, at offset: inout Int) throws(ParseError) -> Part? {
@@ -49,6 +46,12 @@ package struct RequestParser: Sendable {
   package mutating func limitBody(to limit: Int) throws(ParseError) {
     bodyLimit = limit
     if case .framed(.length(let length)) = state, length > limit { throw .bodyTooLarge }
+  }
+
+  /// Takes the end of a request whose head says that it has no content: what ``next(in:at:)`` would find next.
+  package mutating func endWithoutContent() {
+    guard case .framed(.none) = state else { preconditionFailure("the request has content, or no head") }
+    _ = end(Fields())
   }
 
   private mutating func next(
@@ -98,6 +101,7 @@ package struct RequestParser: Sendable {
         return begin(head)
       }
       partialHead = Array(fresh)
+      noteWhetherBetween()
       offset = bytes.count
       return nil
     }
@@ -108,6 +112,7 @@ package struct RequestParser: Sendable {
       try headParser.parse(partial)
     }
     guard let (head, count) = found else {
+      noteWhetherBetween()
       offset = bytes.count
       return nil
     }
@@ -115,7 +120,12 @@ package struct RequestParser: Sendable {
     return begin(head)
   }
 
+  private mutating func noteWhetherBetween() {
+    isBetweenRequests = partialHead.allSatisfy { $0 == ASCII.carriageReturn || $0 == ASCII.lineFeed }
+  }
+
   private mutating func begin(_ head: RequestHead) -> RequestHead {
+    isBetweenRequests = false
     partialHead = []
     headParser = HeadParser(limits: limits)
     bodyLimit = limits.bodyBytes
@@ -125,6 +135,7 @@ package struct RequestParser: Sendable {
 
   private mutating func end(_ trailers: Fields) -> Part {
     state = .head
+    isBetweenRequests = true
     return .end(trailers: trailers)
   }
 }

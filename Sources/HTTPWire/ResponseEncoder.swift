@@ -34,11 +34,16 @@ package struct ResponseEncoder: Sendable {
     _ status: Status, _ fields: Fields, content: Content, connection: Connection, date: HTTPDate,
     to buffer: inout [UInt8]
   ) {
-    append("HTTP/1.1 ", to: &buffer)
-    append(status.code, to: &buffer)
-    buffer.append(ASCII.space)
-    append(status.reason, to: &buffer)
-    append("\r\nDate: ", to: &buffer)
+    if status == .ok {
+      // The usual one, at once.
+      append("HTTP/1.1 200 OK\r\nDate: ", to: &buffer)
+    } else {
+      append("HTTP/1.1 ", to: &buffer)
+      append(status.code, to: &buffer)
+      buffer.append(ASCII.space)
+      append(status.reason, to: &buffer)
+      append("\r\nDate: ", to: &buffer)
+    }
     buffer.append(contentsOf: date.bytes)
     if !status.forbidsContent {
       switch content {
@@ -84,6 +89,10 @@ package struct ResponseEncoder: Sendable {
   private func appendFields(
     _ fields: Fields, to buffer: inout [UInt8], unless isLeftOut: (Fields.Line) -> Bool
   ) {
+    if fields.isWireForm, !fields.lines.contains(where: isLeftOut) {
+      buffer.append(contentsOf: fields.bytes)
+      return
+    }
     for line in fields.lines where !isLeftOut(line) {
       fields.appendWireForm(line, to: &buffer)
     }

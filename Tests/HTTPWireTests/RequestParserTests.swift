@@ -65,6 +65,23 @@ struct RequestParserTests {
     #expect(throws: ParseError.bodyTooLarge) { _ = try parser.next(in: octets.span, at: &offset) }
   }
 
+  @Test("the end of a request without content need not be looked for")
+  func endWithoutContent() throws {
+    let octets = Array("GET /a HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    var parser = RequestParser()
+    var offset = 0
+    for path in ["/a", "/b"] {
+      guard case .head(let head) = try parser.next(in: octets.span, at: &offset) else {
+        Issue.record("the head is whole")
+        return
+      }
+      #expect(head.path == path)
+      #expect(!parser.isBetweenRequests)
+      parser.endWithoutContent()
+      #expect(parser.isBetweenRequests)
+    }
+  }
+
   @Test("it knows when nothing of a next request has come")
   func betweenRequests() throws {
     var parser = RequestParser()
