@@ -68,6 +68,8 @@ extension Connection {
   }
 
   /// Waits for more octets. All at hand were read.
+  // Inlined, since each asynchronous call costs a look at the executor.
+  @inline(__always)
   func receiveMore() async throws(Ending) {
     if !output.isEmpty {
       guard flushNow() else { throw .broken }
@@ -75,9 +77,8 @@ extension Connection {
     }
     while true {
       if let received = socket.receiveNow() { return try take(received) }
-      if let received = socket.received(by: await socket.waitToRead(by: state.deadline)) {
-        return try take(received)
-      }
+      let wake = await withUnsafeContinuation { socket.awaitReadable(.task($0), by: state.deadline) }
+      if let received = socket.received(by: wake) { return try take(received) }
     }
   }
 

@@ -1,7 +1,7 @@
 import HTTPWire
 
 /// A connection's protocol, from its first request to its end, pinned to a loop.
-actor Connection {
+actor Connection: LoopActor {
   /// Why no further request is read.
   enum Ending: Error {
     /// Nothing is left to be said: the client or the server wants no more.
@@ -74,6 +74,8 @@ actor Connection {
     }
   }
 
+  // Inlined, since each asynchronous call costs a look at the executor.
+  @inline(__always)
   private func answer(_ head: RequestHead) async throws(Ending) {
     let started = loop.state.now
     switch service.router.match(head) {
@@ -122,8 +124,8 @@ actor Connection {
 }
 
 extension Connection: SocketUser {
-  nonisolated func flush() { assumeIsolated { connection in _ = connection.flushNow() } }
-  nonisolated func drain() { assumeIsolated { $0.socket.interruptReader() } }
+  nonisolated func flush() { onLoop { _ = $0.flushNow() } }
+  nonisolated func drain() { onLoop { $0.socket.interruptReader() } }
   /// A request is always read by a task.
   nonisolated func wake(_ wake: Socket.Wake) {}
 }

@@ -14,6 +14,8 @@ final class LoopState {
 
   /// Where received octets lie until the next wait of whoever received them.
   let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: scratchCount)
+  /// Where octets are put together that one call sends.
+  let outgoing = UnsafeMutableRawBufferPointer.allocate(byteCount: scratchCount, alignment: 1)
   /// The moment of this turn.
   private(set) var now = Moment.now()
   /// Counts the turns.
@@ -39,7 +41,10 @@ final class LoopState {
     date = HTTPDate(unixSeconds: wallSeconds)
   }
 
-  deinit { scratch.deallocate() }
+  deinit {
+    scratch.deallocate()
+    outgoing.deallocate()
+  }
 
   /// The connections that are open on this loop.
   var sockets: [Socket] {

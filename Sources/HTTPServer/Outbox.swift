@@ -107,24 +107,29 @@ package final class Outbox: Sendable {
     state.withLock { $0.closing != nil || $0.bytes <= maxBytes / 2 && $0.waiting <= maxFrames / 2 }
   }
 
-  /// Appends the next octets to be sent to `buffer`, up to `count`; they stay here until ``sent(_:)``.
-  func gather(_ count: Int, into buffer: inout [UInt8]) {
+  /// Copies the next octets to be sent to `buffer`, as many as it has room for, and returns how many; they stay here until ``sent(_:)``.
+  func gather(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     state.withLock { state in
+      var count = 0
       var offset = state.sentOfHead
       state.inFlight = 0
-      for frame in state.frames[state.head...] {
-        let room = count - buffer.count
-        guard room > 0 else { break }
-        buffer.append(contentsOf: frame.frame[offset...].prefix(room))
+      while count < buffer.count, state.head + state.inFlight < state.frames.count {
+        let frame = state.frames[state.head + state.inFlight].frame
+        let part = min(frame.count - offset, buffer.count - count)
+        frame.withUnsafeBytes {
+          UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<(offset + part)]))
+        }
+        count += part
         offset = 0
         state.inFlight += 1
       }
-      if state.waiting == 0 { state.isScheduled = false }
+      return count
     }
   }
 
-  /// Takes away what the kernel took.
-  func sent(_ count: Int) {
+  /// Takes away what the kernel took. Returns whether something is left.
+  func sent(_ count: Int) -> Bool {
     state.withLock { state in
       state.inFlight = 0
       state.bytes -= count
@@ -135,12 +140,16 @@ package final class Outbox: Sendable {
       }
       state.sentOfHead = rest
       if state.head == state.frames.count {
-        state.frames.removeAll(keepingCapacity: state.frames.count <= 16)
+        // `removeAll` costs more than to take a few.
+        if state.frames.count > 16 { state.frames = [] }
+        while state.frames.popLast() != nil {}
         state.head = 0
+        state.isScheduled = false
       } else if state.head >= 64, state.head * 2 >= state.frames.count {
         state.frames.removeFirst(state.head)
         state.head = 0
       }
+      return state.waiting > 0
     }
   }
 

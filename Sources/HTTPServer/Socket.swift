@@ -32,7 +32,7 @@ final class Socket: @unchecked Sendable {
   }
 
   /// Who waits for octets.
-  private enum Reader {
+  enum Reader {
     case task(UnsafeContinuation<Wake, Never>)
     case user
   }
@@ -72,7 +72,8 @@ final class Socket: @unchecked Sendable {
   func receive(by deadline: Moment?) async -> Received {
     while true {
       if let received = receiveNow() { return received }
-      if let received = received(by: await waitToRead(by: deadline)) { return received }
+      let wake = await withUnsafeContinuation { awaitReadable(.task($0), by: deadline) }
+      if let received = received(by: wake) { return received }
     }
   }
 
@@ -110,12 +111,7 @@ final class Socket: @unchecked Sendable {
     }
   }
 
-  /// Waits until octets are there to be received.
-  func waitToRead(by deadline: Moment?) async -> Wake {
-    await withUnsafeContinuation { awaitReadable(.task($0), by: deadline) }
-  }
-
-  /// The same for who keeps no task that waits: its user is told the end of the wait, once.
+  /// Waits for octets without a task that does: the user is told the end of the wait, once.
   func tellWhenReadable(by deadline: Moment?) {
     awaitReadable(.user, by: deadline)
   }
@@ -130,7 +126,8 @@ final class Socket: @unchecked Sendable {
     awaitNextTurn(.user)
   }
 
-  private func awaitReadable(_ who: Reader, by deadline: Moment?) {
+  /// Lets `who` be told when octets are there to be received, or at the deadline.
+  func awaitReadable(_ who: Reader, by deadline: Moment?) {
     assert(reader == nil, "one at a time reads a socket")
     reader = (who, deadline)
     arm(deadline)

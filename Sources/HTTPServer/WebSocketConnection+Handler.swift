@@ -6,8 +6,13 @@ extension WebSocketConnection {
   /// Lends the socket to the handler, and leads it to its end.
   nonisolated func start(_ upgrade: WebSocketUpgrade) {
     service.observer?.webSocketOpened()
-    let handler = upgrade.handler
-    Task(executorPreference: socket.loop) { await self.run(handler(self)) }
+    Task(executorPreference: socket.loop) { await self.begin(upgrade) }
+  }
+
+  // The handler is called by the actor, not by the task's closure: so it runs as the connection does, and need not change executors for
+  // each message.
+  private func begin(_ upgrade: WebSocketUpgrade) async {
+    await run(upgrade.handler(self))
   }
 
   /// Goes on when a task of the handler has ended.
@@ -36,10 +41,12 @@ extension WebSocketConnection {
   private func goOn(with message: WebSocketMessage?) {
     guard let pause else { return }
     self.pause = nil
-    Task(executorPreference: socket.loop) {
-      let next = await pause.goOn(self, message)
-      await self.run(message == nil ? nil : next)
-    }
+    Task(executorPreference: socket.loop) { await self.goOn(from: pause, with: message) }
+  }
+
+  private func goOn(from pause: WebSocketPause, with message: WebSocketMessage?) async {
+    let next = await pause.goOn(self, message)
+    await run(message == nil ? nil : next)
   }
 
   private func handlerEnded() async {
@@ -53,12 +60,12 @@ extension WebSocketConnection {
 }
 
 extension WebSocketConnection: SocketUser {
-  nonisolated func flush() { assumeIsolated { $0.sendGathered() } }
+  nonisolated func flush() { onLoop { $0.sendGathered() } }
 
   nonisolated func drain() { outbox.close(.goingAway) }
 
   nonisolated func wake(_ wake: Socket.Wake) {
-    assumeIsolated { webSocket in
+    onLoop { webSocket in
       if let received = webSocket.socket.received(by: wake) { webSocket.take(received) }
       webSocket.lookForMessage()
     }

@@ -1,11 +1,11 @@
 package import HTTPWire
 
 /// The server's end of a WebSocket, pinned to its connection's loop.
-package actor WebSocketConnection {
+package actor WebSocketConnection: LoopActor {
   /// Where messages to the peer are put, from any thread.
   package nonisolated let outbox: Outbox
 
-  private nonisolated let loop: EventLoop
+  nonisolated let loop: EventLoop
   let service: Service
   let socket: Socket
   let limits: WebSocketLimits
@@ -95,6 +95,7 @@ package actor WebSocketConnection {
 
   /// The next message that was received whole, unless it is the others' turn. What is behind it is kept: others receive next.
   private func takeMessage() -> WebSocketMessage? {
+    guard !input.isEmpty else { return nil }
     defer { input.keep(from: loop.state.scratch) }
     guard !hasUsedItsShare, let message = nextMessage() else { return nil }
     share = (loop.state.turn, share.turn == loop.state.turn ? min(share.count + 1, Self.largestShare) : 1)
@@ -141,13 +142,14 @@ package actor WebSocketConnection {
   }
 
   /// Waits for octets, until the next deadline of the protocol or `end`.
+  // Inlined, since each asynchronous call costs a look at the executor.
+  @inline(__always)
   private func receiveMore(by end: Moment? = nil) async {
     let deadline = end.map { min($0, lifecycle.deadline) } ?? lifecycle.deadline
     while true {
       if let received = socket.receiveNow() { return take(received) }
-      if let received = socket.received(by: await socket.waitToRead(by: deadline)) {
-        return take(received)
-      }
+      let wake = await withUnsafeContinuation { socket.awaitReadable(.task($0), by: deadline) }
+      if let received = socket.received(by: wake) { return take(received) }
     }
   }
 
@@ -179,19 +181,16 @@ package actor WebSocketConnection {
       lifecycle.close(code, at: loop.state.now)
       socket.interruptReader()
     }
+    let buffer = loop.state.outgoing
     while socket.isWritable {
-      var buffer = loop.state.takeBuffer()
-      outbox.gather(LoopState.scratchCount, into: &buffer)
-      let sent = buffer.isEmpty ? 0 : buffer.withUnsafeBytes { socket.sendNow($0) }
-      let isEmpty = buffer.isEmpty
-      loop.state.giveBack(buffer)
-      guard !isEmpty else { break }
-      guard let sent else {
+      let count = outbox.gather(into: buffer)
+      guard count > 0 else { break }
+      guard let sent = socket.sendNow(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else {
         end()
         socket.interruptReader()
         return
       }
-      outbox.sent(sent)
+      guard outbox.sent(sent) else { break }
     }
     // Who waits for the end of the closing handshake looks again.
     if lifecycle.phase != .open, outbox.isEmpty { socket.interruptReader() }
