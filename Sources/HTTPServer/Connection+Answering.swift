@@ -153,7 +153,6 @@ extension Connection {
   }
 
   /// Gives the kernel what it takes at once. False if the connection is broken.
-  @discardableResult
   func flushNow() -> Bool {
     guard outputOffset < output.count, socket.isWritable else { return true }
     let sent = output.withUnsafeBytes {
@@ -167,6 +166,11 @@ extension Connection {
       outputOffset = 0
     }
     return true
+  }
+
+  /// The same at the end of a turn. Where something is left, who waits for the next request is told to wait for the kernel first.
+  func flushGathered() {
+    if !flushNow() || !output.isEmpty { socket.interruptReader() }
   }
 
   private func waitToSend() async throws(Ending) {

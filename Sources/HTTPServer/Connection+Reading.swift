@@ -68,16 +68,24 @@ extension Connection {
   }
 
   /// Waits for more octets. All at hand were read.
+  ///
+  /// Answers go to the kernel at the end of the turn, together with those of the other connections, so that whoever hears many of them, as
+  /// a proxy does, is woken once. In a turn that has become long they go at once.
   // Inlined, since each asynchronous call costs a look at the executor.
   @inline(__always)
   func receiveMore() async throws(Ending) {
     if !output.isEmpty {
-      guard flushNow() else { throw .broken }
-      if !output.isEmpty { try await flush() }
+      if socket.isWritable, !loop.state.isTurnLong { loop.scheduleFlush(socket) } else { try await flush() }
     }
     while true {
-      if let received = socket.receiveNow() { return try take(received) }
+      if let received = socket.receiveNow() {
+        // Who has said all may still hear.
+        if case .ended = received { try await flush() }
+        return try take(received)
+      }
       let wake = await withUnsafeContinuation { socket.awaitReadable(.task($0), by: state.deadline) }
+      // The kernel did not take all of it: before it does, no further request is read.
+      if !output.isEmpty { try await flush() }
       if let received = socket.received(by: wake) { return try take(received) }
     }
   }

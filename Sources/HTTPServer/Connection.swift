@@ -124,7 +124,7 @@ actor Connection: LoopActor {
 }
 
 extension Connection: SocketUser {
-  nonisolated func flush() { onLoop { _ = $0.flushNow() } }
+  nonisolated func flush() { onLoop { $0.flushGathered() } }
   nonisolated func drain() { onLoop { $0.socket.interruptReader() } }
   /// A request is always read by a task.
   nonisolated func wake(_ wake: Socket.Wake) {}

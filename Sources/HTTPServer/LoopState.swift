@@ -9,8 +9,14 @@ final class LoopState {
     case listener(Listener)
   }
 
+  /// In nanoseconds.
+  private static let longTurn: Int64 = 1_000_000
+
   /// Octets that one call receives at most.
   static let scratchCount = 64 * 1024
+
+  /// The room of all buffers that are kept to be lent again: enough for the short answers of one turn.
+  private static let largestSpareCount = 1 << 20
 
   /// Where received octets lie until the next wait of whoever received them.
   let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: scratchCount)
@@ -33,6 +39,8 @@ final class LoopState {
   private var wallSeconds: Int
   private var generation: UInt32 = 0
   private var spareBuffers: [[UInt8]] = []
+  /// The octets that they have room for.
+  private var spareCount = 0
   private var requestIDs = RequestIDs()
 
   init() {
@@ -110,6 +118,9 @@ final class LoopState {
     for socket in goingOn { socket.goOn() }
   }
 
+  /// Whether this turn has lasted so long that what it has for others should go to them.
+  var isTurnLong: Bool { Moment.now().nanoseconds - now.nanoseconds > Self.longTurn }
+
   private func readClocks() {
     now = Moment.now()
     let seconds = time(nil)
@@ -132,13 +143,18 @@ final class LoopState {
 
   /// An empty buffer that has room.
   func takeBuffer() -> [UInt8] {
-    spareBuffers.popLast() ?? []
+    guard let buffer = spareBuffers.popLast() else { return [] }
+    spareCount -= buffer.capacity
+    return buffer
   }
 
   /// Takes a buffer back whose content is done with.
   func giveBack(_ buffer: consuming [UInt8]) {
-    guard spareBuffers.count < 8, buffer.capacity <= 4 * Self.scratchCount else { return }
+    guard buffer.capacity > 0, buffer.capacity <= 4 * Self.scratchCount,
+      spareCount + buffer.capacity <= Self.largestSpareCount
+    else { return }
     buffer.removeAll(keepingCapacity: true)
+    spareCount += buffer.capacity
     spareBuffers.append(buffer)
   }
 }

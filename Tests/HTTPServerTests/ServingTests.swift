@@ -146,6 +146,21 @@ struct ServingTests {
     }
   }
 
+  @Test("answers that a client reads late arrive whole and in their order")
+  func lateReader() async throws {
+    let padding = String(repeating: "p", count: 60_000)
+    let padded = Route(.get, "/padded/{number}") { _, parameters in
+      .text(.ok, (parameters["number"] ?? "") + padding)
+    }
+    try await RunningServer.with([padded]) { server in
+      let wire = try server.connect(receiveBuffer: 4096)
+      // More than the kernel takes of them before the client reads.
+      let numbers = 100..<200
+      for number in numbers { await wire.send("GET /padded/\(number) HTTP/1.1\r\nHost: a\r\n\r\n") }
+      for number in numbers { #expect(await wire.receiveResponse().body == "\(number)\(padding)") }
+    }
+  }
+
   @Test("a client that waits for 100 Continue gets it, and then the answer")
   func expectContinue() async throws {
     try await RunningServer.with(Self.routes) { server in
