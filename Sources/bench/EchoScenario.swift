@@ -13,7 +13,7 @@ enum EchoScenario {
     loop.run("opening the sockets", within: .seconds(10)) { clients.allSatisfy(\.isReady) }
     let began = Moment.now()
     let end = began + arguments.seconds
-    for client in clients { client.send(text: text) }
+    for client in clients { client.ask() }
     loop.run { loop.now > end }
     report([("rate", Double(count) / ((loop.now - began) / .seconds(1)))])
   }
@@ -21,11 +21,13 @@ enum EchoScenario {
 
 final class EchoClient: WebSocketClient {
   private(set) var isReady = false
-  private let text: [UInt8]
+  private let count: Int
+  private let frame: [UInt8]
   private let returned: () -> Void
 
   init(port: UInt16, on loop: ClientLoop, path: String, text: [UInt8], returned: @escaping () -> Void) {
-    self.text = text
+    count = text.count
+    frame = Self.frame(text: text)
     self.returned = returned
     super.init(port: port, on: loop, path: path)
   }
@@ -35,8 +37,12 @@ final class EchoClient: WebSocketClient {
   }
 
   override func message(_ text: UnsafeBufferPointer<UInt8>) {
-    guard text.count == self.text.count else { fail("an echo is of another length") }
+    guard text.count == count else { fail("an echo is of another length") }
     returned()
-    send(text: self.text)
+    ask()
+  }
+
+  func ask() {
+    send(frame)
   }
 }

@@ -34,7 +34,12 @@ class WebSocketClient: ClientConnection {
   func message(_ text: UnsafeBufferPointer<UInt8>) {}
 
   final func send(text: [UInt8]) {
-    send(FrameEncoder.encodeMasked(.text, text, key: 0x5A17_C3E9))
+    send(Self.frame(text: text))
+  }
+
+  /// A message as it is sent.
+  static func frame(text: [UInt8]) -> [UInt8] {
+    FrameEncoder.encodeMasked(.text, text, key: 0x5A17_C3E9)
   }
 
   override func opened() {
