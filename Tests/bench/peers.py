@@ -122,15 +122,20 @@ class PocketBase:
     def __init__(self, folder):
         self.port = free_port()
         program = installed("pocketbase")
-        subprocess.run([program, "superuser", "upsert", "a@example.com", "correct horse", "--dir", folder], check=True, capture_output=True)
-        self.server = Server([program, "serve", "--http", f"127.0.0.1:{self.port}", "--dir", folder], self.port)
+        # Beside its data it keeps what was done to the schema, and does that to the next data that lie there.
+        data = pathlib.Path(folder, "data")
+        subprocess.run([program, "superuser", "upsert", "a@example.com", "correct horse", "--dir", data], check=True, capture_output=True)
+        self.server = Server([program, "serve", "--http", f"127.0.0.1:{self.port}", "--dir", data], self.port)
+        self.heard = 0
+
+    def prepare(self):
+        """Makes the collection, which everybody may read and add to."""
         answer = self.post("/api/collections/_superusers/auth-with-password", {"identity": "a@example.com", "password": "correct horse"})
         self.post(
             "/api/collections", {
                 "name": "messages", "type": "base", "createRule": "", "listRule": "", "viewRule": "",
                 "fields": [{"name": "conversation", "type": "number"}, {"name": "clientID", "type": "text"}, {"name": "text", "type": "text"}]},
             answer["token"])
-        self.heard = 0
 
     def post(self, path, body, token=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -158,6 +163,7 @@ class PocketBase:
         threading.Thread(target=read, daemon=True).start()
 
     def measure(self, senders, seconds):
+        self.prepare()
         self.subscribe()
         body = json.dumps({"conversation": 1, "clientID": "visitor0001-000001", "text": "Could you tell me more about the yearly plan, please?"})
         figures = generate(

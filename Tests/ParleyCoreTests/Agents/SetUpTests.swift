@@ -4,7 +4,7 @@ import Testing
 @testable import ParleyCore
 
 @Suite("The first run")
-struct SetUpTests {
+final class SetUpTests: Sendable {
   let parley: Parley
   let directory: String
 
@@ -12,6 +12,11 @@ struct SetUpTests {
     directory = NSTemporaryDirectory() + "/parley-setup-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     parley = try Parley(path: directory + "/parley.sqlite", now: { 1_700_000_000_000 }, publish: { _ in })
+  }
+
+  deinit {
+    // A directory that stays behind is the system's to tidy.
+    _ = try? FileManager.default.removeItem(atPath: directory)
   }
 
   private let setUp = SetUp(
@@ -40,7 +45,7 @@ struct SetUpTests {
   func once() async throws {
     let outcomes = await withTaskGroup(returning: [Bool].self) { group in
       for _ in 0..<2 {
-        group.addTask {
+        group.addTask { [self] in
           do throws(ParleyError) {
             _ = try await parley.setUp(setUp)
             return true
