@@ -11,9 +11,6 @@ final class Connection: @unchecked Sendable {
   }
 
   private static let keptStatements = 512
-  /// Pages of the log, after which it is folded into the file. A page that many commits write, as the ends of indexes are, is folded in
-  /// once; four times SQLite's own bound takes half as many writes to the file, for 16 MiB of log.
-  private static let loggedPages = 4000
   /// Once, before the first connection. Nothing depends on it but the time that an allocation takes.
   private static let isConfigured = csqlite_disable_memory_statistics() == SQLITE_OK
   private let handle: OpaquePointer
@@ -22,6 +19,8 @@ final class Connection: @unchecked Sendable {
   /// comes to lie there.
   private var statementsByPlace: [Place: Statement] = [:]
   private var isClosed = false
+  /// Where SQLite tells how many pages the log has.
+  private var followed: UnsafeMutablePointer<Int32>?
   /// How many transactions have begun.
   var transactions: UInt64 = 0
 
@@ -62,7 +61,6 @@ final class Connection: @unchecked Sendable {
     try run("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;")
     if access == .readWrite {
       try run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;")
-      try run("PRAGMA wal_autocheckpoint = \(Self.loggedPages);")
     }
   }
 
@@ -78,6 +76,8 @@ final class Connection: @unchecked Sendable {
     statements.removeAll()
     // _v2: a statement that is still referred to keeps the connection alive until it is finalised.
     sqlite3_close_v2(handle)
+    followed?.deallocate()
+    followed = nil
   }
 
   /// False once SQLite has ended the transaction by itself, as it may after a full disk or a failed read.
@@ -112,6 +112,44 @@ final class Connection: @unchecked Sendable {
       throw error
     }
     return statement
+  }
+
+  /// From now on `loggedPages` follows the log, and no COMMIT folds it into the file.
+  func followLog() {
+    let pages = followed ?? .allocate(capacity: 1)
+    pages.initialize(to: 0)
+    followed = pages
+    sqlite3_wal_hook(
+      handle,
+      { pages, _, _, count in
+        pages?.assumingMemoryBound(to: Int32.self).pointee = count
+        return SQLITE_OK
+      }, pages)
+  }
+
+  /// How many pages the log had after the last COMMIT of this connection, those that are folded into the file with them.
+  var loggedPages: Int { Int(followed?.pointee ?? 0) }
+
+  /// Folds into the file what the log has, as far as nobody reads an older state of it. Waits for nobody.
+  ///
+  /// - Returns: how many of the log's pages are in the file now, and whether those were all that it had at the beginning. With all of
+  ///   them there, the log begins anew with the next commit.
+  /// - Throws: `busy` while another connection does it.
+  @discardableResult
+  func foldLog() throws(DatabaseError) -> (pages: Int, isWhole: Bool) {
+    var logged: Int32 = 0
+    var folded: Int32 = 0
+    let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, &logged, &folded)
+    guard code == SQLITE_OK else { throw DatabaseError(code: code, sql: "checkpoint", connection: handle) }
+    return (Int(folded), folded == logged)
+  }
+
+  /// Brings to the disk what was folded into the file so far.
+  func syncFile() throws(DatabaseError) {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    var code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    if code == SQLITE_OK, let file { code = file.pointee.pMethods.pointee.xSync(file, SQLITE_SYNC_NORMAL) }
+    guard code == SQLITE_OK else { throw DatabaseError(code: code, sql: "sync", connection: nil) }
   }
 
   /// Copies the whole database, as of one moment, to another file that must not exist yet. Writers go on meanwhile.

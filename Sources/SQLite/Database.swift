@@ -43,7 +43,10 @@ package final class Database: Sendable {
     self.path = path
     self.lock = lock
     self.readersEnded = readersEnded
-    writer = Writer(connection: connection, committed: committed, telling: telling) { writerEnded.count() }
+    let checkpointer = try Checkpointer(path: path)
+    writer = Writer(
+      connection: connection, checkpointer: checkpointer, committed: committed, telling: telling
+    ) { writerEnded.count() }
     readers = try ReaderPool(path: path, count: max(1, count), script: script) { readersEnded.count() }
     do throws(DatabaseError) {
       try writer.start()

@@ -16,22 +16,31 @@ final class Writer: Sendable {
   private static let toldTogether = 64
   private let queue = JobQueue<any PendingWrite>(limit: 65_536)
   private let connection: Connection
+  private let checkpointer: Checkpointer
   private let committed: @Sendable (Commit) -> Void
   private let telling: @Sendable (() -> Void) -> Void
   private let ended: @Sendable () -> Void
 
   init(
-    connection: Connection, committed: @escaping @Sendable (Commit) -> Void,
+    connection: Connection, checkpointer: Checkpointer, committed: @escaping @Sendable (Commit) -> Void,
     telling: @escaping @Sendable (() -> Void) -> Void, ended: @escaping @Sendable () -> Void
   ) {
     self.connection = connection
+    self.checkpointer = checkpointer
+    connection.followLog()
     self.committed = committed
     self.telling = telling
     self.ended = ended
   }
 
   func start() throws(DatabaseError) {
-    try Worker.start { [self] in work() }
+    try checkpointer.start()
+    do throws(DatabaseError) {
+      try Worker.start { [self] in work() }
+    } catch {
+      checkpointer.close()
+      throw error
+    }
   }
 
   func add(_ job: any PendingWrite) throws(DatabaseError) {
@@ -47,7 +56,9 @@ final class Writer: Sendable {
       let batch = queue.take(atMost: Self.largestBatch)
       if batch.isEmpty { break }
       commit(batch[...])
+      checkpointer.follow(connection)
     }
+    checkpointer.close()
     // Fold the log into the file, so that what is left behind is one file. When it fails the log stays, and is as good.
     _ = Result { try connection.run("PRAGMA wal_checkpoint(TRUNCATE)") }
     connection.close()

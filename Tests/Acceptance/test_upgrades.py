@@ -42,6 +42,18 @@ def version(path):
     return database.value(path, "PRAGMA user_version")
 
 
+def fill_log(path, pages):
+    """Leaves a log of so many pages beside the database, as a kill does, with nothing new in them."""
+    newest = version(path)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        for _ in range(pages):
+            connection.execute(f"PRAGMA user_version = {newest}")
+        files = {end: path.with_name(path.name + end).read_bytes() for end in ("", "-wal")}
+    for end, octets in files.items():
+        path.with_name(path.name + end).write_bytes(octets)
+
+
 def test_every_earlier_version_is_here():
     newest = re.findall(r"version(\d+)", (ROOT / "Sources/ParleyCore/Storage/Schema.swift").read_text())
     assert [path.name for path in EARLIER] == [f"version{n}.sqlite.gz" for n in range(1, max(map(int, newest)))]
@@ -72,6 +84,9 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(earlier):
     server, found = earlier
     before = content(server.database)
     # The log may hold eight pages, and what it is found by: the first migration runs out of disk in its midst.
+    # That from version 7 writes no more than two, so it finds the log full.
+    if found == 7:
+        fill_log(server.database, 8)
     result = subprocess.run(
         [PROGRAM, "serve", "--data", server.data, "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=10,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (33_000, 33_000)))

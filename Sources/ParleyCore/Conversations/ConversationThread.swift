@@ -50,7 +50,7 @@ struct ConversationThread {
       detail: entry.detail, createdAt: changes.now,
       visitorNumber: entry.isForVisitor ? visitor.lastNumber : nil)
     message.id = try MessageRecords.insert(message, ofVisitor: visitor.visitor.id, in: transaction)
-    if entry.kind == .text || entry.kind == .note { changes.makeFindable(in: transaction) }
+    if entry.kind == .text || entry.kind == .note { changes.makeFindable(entry.text, in: transaction) }
     if entry.movesConversation {
       conversation.activity = try changes.nextSequence(in: transaction)
     }

@@ -16,7 +16,7 @@ enum MessageRecords {
   private static let byVisitorNumber =
     selection + " WHERE visitor_id = ? AND visitor_number BETWEEN ? AND ? ORDER BY visitor_number"
 
-  /// The id of the new message. Whoever inserts a text or a note lets it be found: ``Changes/makeFindable(in:)``.
+  /// The id of the new message. Whoever inserts a text or a note lets it be found: ``Changes/makeFindable(_:in:)``.
   static func insert(
     _ message: Message, ofVisitor visitorID: Int64, in transaction: borrowing Transaction
   ) throws -> Int64 {

@@ -13,6 +13,33 @@ enum SearchRecords {
       """, id)
   }
 
+  /// Merges a little of what the index of the messages is in pieces of, after each time that a piece was added to it.
+  ///
+  /// FTS5 by itself does it seldom and much at a time, which would be waited for. The more was written and the more pieces there are,
+  /// the more is merged, so that there never are many: a dozen or two (the commands `automerge` and `merge`, SQLite FTS5 §6).
+  ///
+  /// - Parameter octets: of the texts that were indexed.
+  static func mergeMessages(havingIndexed octets: Int, in transaction: borrowing Transaction) throws {
+    let pieces = try piecesOfMessages(in: transaction.snapshot)
+    // In pages of a thousand octets; a text takes about its own length, and a piece some pages at the least.
+    try transaction.execute(
+      "INSERT INTO message_search (message_search, rank) VALUES ('merge', ?)",
+      max(1, (4000 + octets) * pieces / 16_000))
+  }
+
+  /// In how many pieces the index of the messages is. Each is found by one look-up, since the table is ordered by them.
+  static func piecesOfMessages(in snapshot: borrowing Snapshot) throws -> Int {
+    try snapshot.first(
+      """
+      WITH RECURSIVE pieces (id) AS (
+        SELECT min(segid) FROM message_search_idx
+        UNION ALL
+        SELECT (SELECT min(segid) FROM message_search_idx WHERE segid > pieces.id) FROM pieces WHERE id IS NOT NULL
+      ) SELECT count(id) FROM pieces
+      """
+    ) { $0.int(0) } ?? 0
+  }
+
   /// All that are not in the index yet.
   static func indexMessages(in transaction: borrowing Transaction) throws {
     try indexMessages(after: lastIndexedMessage(in: transaction.snapshot), in: transaction)

@@ -63,8 +63,8 @@ final class Changes {
   }
 
   /// Lets a text or a note that this transaction writes be found by the next who searches.
-  func makeFindable(in transaction: borrowing Transaction) {
-    log.unindexed.add(in: transaction)
+  func makeFindable(_ text: String, in transaction: borrowing Transaction) {
+    log.unindexed.add(text, in: transaction)
   }
 
   /// Notes that what a column of a board comes to has changed: it is told once, with all that the transaction did.

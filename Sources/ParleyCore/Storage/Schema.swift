@@ -4,7 +4,10 @@
 /// Conventions: every table is `STRICT`; a time is INTEGER milliseconds since 1970 UTC (`…_at`); a calendar date is TEXT
 /// `YYYY-MM-DD` (`…_on`); a truth value is INTEGER 0 or 1; `…_key` is a normalised form that a unique index stands on.
 enum Schema {
-  static let migrations: [String] = [version1, version2, version3, version4, version5, version6, version7]
+  static let migrations: [String] = [
+    version1, version2, version3, version4, version5, version6, version7,
+    version8,
+  ]
 
   private static let version1 = """
     CREATE TABLE workspace (

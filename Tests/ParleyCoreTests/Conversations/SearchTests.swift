@@ -209,6 +209,41 @@ struct SearchTests {
     #expect(try Parley.check(shop.path).faults == [])
   }
 
+  @Test("the index stays in few pieces, however often a little is added to it, and finds all of it")
+  func pieces() async throws {
+    let visitor = shop.newcomer()
+    var most = 0
+    for number in 1...300 {
+      try await parley.post(text: "number\(number) of a talk", clientID: .client(), from: visitor)
+      // Each search puts into the index what was written since the last.
+      #expect(try await found("number\(number)").count == 1)
+      most = max(most, try await parley.read { try SearchRecords.piecesOfMessages(in: $0) })
+    }
+    // FTS5 itself, which merges 16 pieces at the latest, would let it come to 19.
+    #expect((2...10).contains(most))
+    #expect(try await found("number1").count == 1)
+  }
+
+  @Test("texts are put into the index by their number, or sooner by their length")
+  func bounds() async throws {
+    let visitor = shop.newcomer()
+    let indexed = { [parley] in
+      try await parley.read { try SearchRecords.lastIndexedMessage(in: $0) }
+    }
+    for number in 1...255 {
+      try await parley.post(text: "short\(number)", clientID: .client(), from: visitor)
+    }
+    #expect(try await indexed() == 0)
+    try await parley.post(text: "the last", clientID: .client(), from: visitor)
+    let before = try await indexed()
+    #expect(before > 0)
+    let long = String(repeating: "long ", count: 800)
+    for _ in 1...8 { try await parley.post(text: long, clientID: .client(), from: visitor) }
+    #expect(try await indexed() == before)
+    try await parley.post(text: long, clientID: .client(), from: visitor)
+    #expect(try await indexed() == before + 9)
+  }
+
   @Test("a write that comes to nothing leaves what is found as it was")
   func undone() async throws {
     let (id, _) = try await shop.conversation("kept")

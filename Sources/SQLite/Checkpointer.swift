@@ -1,0 +1,85 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Folds the log into the file beside the writer, on a thread and by a connection of its own.
+///
+/// The log begins anew when a writer finds all of it folded in. Beside a writer that goes on there is never such a moment, since it has
+/// written again by the time that a fold ends. So the checkpointer folds until little is left, and that little the writer folds in
+/// itself, behind a commit.
+final class Checkpointer: Sendable {
+  private enum State {
+    /// Nothing is to be done until the log has so many pages.
+    case resting(until: Int)
+    case folding
+    /// The rest is the writer's.
+    case folded
+  }
+
+  /// A page that many commits write, as the ends of indexes are, is folded in once; four times SQLite's own bound takes half as many
+  /// writes to the file, for 16 MiB of log.
+  private static let bound = 8000
+  /// So many pages the writer folds in about the time of a commit.
+  private static let little = 400
+  /// After so many times it is the writer's turn in any case: so the log has an end also where more is written than can be folded beside.
+  private static let mostPasses = 6
+  private let connection: Connection
+  private let state = Mutex(State.resting(until: bound))
+  /// The pages that the log has.
+  private let logged = Atomic(0)
+  private let requests = JobQueue<Void>(limit: 1)
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(path: String) throws(DatabaseError) {
+    connection = try Connection(path: path, access: .readWrite)
+  }
+
+  func start() throws(DatabaseError) {
+    try Worker.start { [self] in work() }
+  }
+
+  /// To be called on the writer's thread behind each commit, once those who waited for it have been told.
+  func follow(_ writer: Connection) {
+    let pages = writer.loggedPages
+    logged.store(pages, ordering: .relaxed)
+    switch state.withLock({ $0 }) {
+    case .resting(let bound) where pages >= bound:
+      state.withLock { $0 = .folding }
+      // Refused only when all ends, which folds the log as well.
+      _ = Result { () throws(DatabaseError) in try requests.add(()) }
+    case .folded:
+      // Not all, where somebody reads an older state or the file cannot be written: then the log is as good, and grows.
+      let isWhole = (try? writer.foldLog().isWhole) ?? false
+      state.withLock { $0 = .resting(until: isWhole ? Self.bound : pages + Self.bound) }
+    case .resting, .folding:
+      break
+    }
+  }
+
+  /// Waits until no more is folded.
+  func close() {
+    requests.close()
+    ended.wait()
+  }
+
+  private func work() {
+    // Of this thread alone, as Linux has it: what others wait for goes first, and this in the time that the disk takes for them.
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    while !requests.take(atMost: 1).isEmpty {
+      // Where the file cannot be written, the log is as good, and will be folded later.
+      _ = Result { () throws(DatabaseError) in try foldNearlyAll() }
+      state.withLock { $0 = .folded }
+    }
+    connection.close()
+    ended.signal()
+  }
+
+  private func foldNearlyAll() throws(DatabaseError) {
+    for _ in 0..<Self.mostPasses {
+      let folded = try connection.foldLog()
+      // SQLite syncs the file only where it finds the log folded wholly, which would be left to the writer.
+      try connection.syncFile()
+      guard folded.isWhole, logged.load(ordering: .relaxed) - folded.pages > Self.little else { return }
+    }
+  }
+}

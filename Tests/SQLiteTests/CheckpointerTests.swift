@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import SQLite
+
+@Suite("The log is folded into the file", .timeLimit(.minutes(1)))
+struct CheckpointerTests {
+  /// Sixteen pages.
+  private static let text = String(repeating: "0123456789abcdef", count: 4096)
+
+  /// Ten rows, and some 320 pages of them and of their index, in a commit of their own.
+  private func write(_ round: Int, to database: Database) async throws {
+    try await database.write { transaction in
+      for number in 0..<10 {
+        try transaction.execute("INSERT INTO notes (text) VALUES (?)", "\(round) \(number) " + Self.text)
+      }
+    }
+  }
+
+  /// What the log's head says of itself: another salt each time that the log begins anew. (SQLite's file format, §4.1.)
+  private func salt(of scratch: Scratch) throws -> Data {
+    let log = try FileHandle(forReadingFrom: URL(fileURLWithPath: scratch.path + "-wal"))
+    defer { log.closeFile() }
+    return log.readData(ofLength: 24).suffix(8)
+  }
+
+  private func pagesOfLog(_ scratch: Scratch) throws -> Int {
+    let size = try FileManager.default.attributesOfItem(atPath: scratch.path + "-wal")[.size] as? Int
+    return try #require(size) / 4096
+  }
+
+  /// Writes until the log has begun anew, and returns how many rounds that took.
+  private func writeUntilAnew(from first: Int, _ database: Database, _ scratch: Scratch) async throws -> Int {
+    try await write(first, to: database)
+    let before = try salt(of: scratch)
+    var round = first
+    while try salt(of: scratch) == before {
+      round += 1
+      try await write(round, to: database)
+    }
+    return round + 1
+  }
+
+  @Test("while somebody writes on and on it begins anew, and nothing is lost")
+  func beginsAnew() async throws {
+    let scratch = try Scratch()
+    let database = try scratch.open()
+    var rounds = 0
+    for _ in 0..<3 { rounds = try await writeUntilAnew(from: rounds, database, scratch) }
+    let count = try await database.read { try $0.first("SELECT count(*) FROM notes") { $0.int(0) } }
+    #expect(count == rounds * 10)
+    await database.close()
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "-wal"))
+    let checked = try Database.inspect(scratch.path) {
+      try (
+        $0.first("PRAGMA integrity_check") { $0.text(0) },
+        $0.first("SELECT count(*) FROM notes") { $0.int(0) }
+      )
+    }
+    #expect(checked == ("ok", rounds * 10))
+  }
+
+  @Test("who reads an old state goes on reading it, and the log begins anew afterwards")
+  func oldState() async throws {
+    let scratch = try Scratch()
+    let database = try scratch.open()
+    try await write(0, to: database)
+    let (begun, tell) = AsyncStream<Void>.makeStream()
+    let gate = Gate()
+    async let counts = database.read { snapshot in
+      let before = try snapshot.first("SELECT count(*) FROM notes") { $0.int(0) }
+      tell.yield()
+      gate.wait()
+      return [before, try snapshot.first("SELECT count(*) FROM notes") { $0.int(0) }]
+    }
+    for await _ in begun { break }
+    var rounds = 1
+    // More than the log has otherwise.
+    while try pagesOfLog(scratch) < 20_000 {
+      try await write(rounds, to: database)
+      rounds += 1
+    }
+    gate.open()
+    #expect(try await counts == [10, 10])
+    rounds = try await writeUntilAnew(from: rounds, database, scratch)
+    let count = try await database.read { try $0.first("SELECT count(*) FROM notes") { $0.int(0) } }
+    #expect(count == rounds * 10)
+    await database.close()
+  }
+}
