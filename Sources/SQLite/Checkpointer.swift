@@ -23,15 +23,15 @@ final class Checkpointer: Sendable {
   private static let little = 400
   /// After so many times it is the writer's turn in any case: so the log has an end also where more is written than can be folded beside.
   private static let mostPasses = 6
-  private let connection: Connection
+  private let path: String
   private let state = Mutex(State.resting(until: bound))
   /// The pages that the log has.
   private let logged = Atomic(0)
   private let requests = JobQueue<Void>(limit: 1)
   private let ended = DispatchSemaphore(value: 0)
 
-  init(path: String) throws(DatabaseError) {
-    connection = try Connection(path: path, access: .readWrite)
+  init(path: String) {
+    self.path = path
   }
 
   func start() throws(DatabaseError) {
@@ -65,16 +65,21 @@ final class Checkpointer: Sendable {
   private func work() {
     // Of this thread alone, as Linux has it: what others wait for goes first, and this in the time that the disk takes for them.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    // Opened when it is needed: where little is written it never is.
+    var connection: Connection?
     while !requests.take(atMost: 1).isEmpty {
-      // Where the file cannot be written, the log is as good, and will be folded later.
-      _ = Result { () throws(DatabaseError) in try foldNearlyAll() }
+      // Where the file cannot be opened or written, the log is as good, and will be folded later.
+      _ = Result { () throws(DatabaseError) in
+        if connection == nil { connection = try Connection(path: path, access: .checkpoints) }
+        if let connection { try foldNearlyAll(by: connection) }
+      }
       state.withLock { $0 = .folded }
     }
-    connection.close()
+    connection?.close()
     ended.signal()
   }
 
-  private func foldNearlyAll() throws(DatabaseError) {
+  private func foldNearlyAll(by connection: Connection) throws(DatabaseError) {
     for _ in 0..<Self.mostPasses {
       let folded = try connection.foldLog()
       // SQLite syncs the file only where it finds the log folded wholly, which would be left to the writer.

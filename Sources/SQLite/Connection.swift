@@ -8,6 +8,8 @@ final class Connection: @unchecked Sendable {
   enum Access {
     case readWrite
     case readOnly
+    /// Only to fold the log into the file, and without knowing the schema, which takes memory.
+    case checkpoints
   }
 
   private static let keptStatements = 512
@@ -44,6 +46,7 @@ final class Connection: @unchecked Sendable {
     let mode =
       switch access {
       case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .checkpoints: SQLITE_OPEN_READWRITE
       case .readOnly: SQLITE_OPEN_READONLY
       }
     let code = sqlite3_open_v2(
@@ -56,6 +59,11 @@ final class Connection: @unchecked Sendable {
     }
     handle = opened
     sqlite3_busy_timeout(handle, 5000)
+    if access == .checkpoints {
+      // SQLite finds the log with the first that is read.
+      try run("PRAGMA user_version;")
+      return
+    }
     let added = IDSet.addFunction(to: handle)
     guard added == SQLITE_OK else { throw DatabaseError(code: added, sql: "", connection: handle) }
     try run("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;")

@@ -43,9 +43,8 @@ package final class Database: Sendable {
     self.path = path
     self.lock = lock
     self.readersEnded = readersEnded
-    let checkpointer = try Checkpointer(path: path)
     writer = Writer(
-      connection: connection, checkpointer: checkpointer, committed: committed, telling: telling
+      connection: connection, checkpointer: Checkpointer(path: path), committed: committed, telling: telling
     ) { writerEnded.count() }
     readers = try ReaderPool(path: path, count: max(1, count), script: script) { readersEnded.count() }
     do throws(DatabaseError) {

@@ -73,7 +73,9 @@ struct Installation: Sendable {
     let engine = AutomationEngine(
       parley, call: { await sender.call($0) },
       failed: { [log] error in log.failure(error, during: "automations") })
-    // To open the data, and to fill a demo, took most of what the program is made of; to serve takes little of it.
+    // To open the data, and to fill a demo, took most of what the program is made of; to serve takes little of it. Where nothing can be
+    // written, `/readyz` says so: here it costs some memory.
+    try? await parley.forgetPages()
     ProcessMemory.giveBack()
     await withTaskGroup(of: Void.self) { group in
       for run in servers { group.addTask { await run() } }

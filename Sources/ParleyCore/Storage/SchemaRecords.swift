@@ -10,4 +10,9 @@ enum SchemaRecords {
   static func writeVersionAgain(in transaction: borrowing Transaction) throws {
     try transaction.execute("PRAGMA user_version = \(try version(in: transaction.snapshot))")
   }
+
+  /// Of the pages that the connection keeps in memory, all that are not being used are forgotten.
+  static func forgetPages(in transaction: borrowing Transaction) throws {
+    try transaction.execute("PRAGMA shrink_memory")
+  }
 }
