@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Jobs for blocking worker threads, in order, with a bound and an end.
@@ -34,7 +35,9 @@ final class JobQueue<Job: Sendable>: Sendable {
   }
 
   /// Waits for jobs and takes at most `count`; empty only when the queue is closed and has been emptied.
-  func take(atMost count: Int) -> [Job] {
+  ///
+  /// - Parameter gathering: whether, once there is a job, those threads go first that share the processor and may bring more.
+  func take(atMost count: Int, gathering: Bool = false) -> [Job] {
     while true {
       let taken: [Job]? = state.withLock { state in
         let waiting = state.jobs.count - state.head
@@ -57,6 +60,7 @@ final class JobQueue<Job: Sendable>: Sendable {
       }
       if let taken { return taken }
       wake.wait()
+      if gathering { sched_yield() }
     }
   }
 

@@ -53,7 +53,8 @@ final class Writer: Sendable {
 
   private func work() {
     while true {
-      let batch = queue.take(atMost: Self.largestBatch)
+      // Without that the first of many who write again after a commit would have one of their own, for which all the others wait.
+      let batch = queue.take(atMost: Self.largestBatch, gathering: true)
       if batch.isEmpty { break }
       commit(batch[...])
       checkpointer.follow(connection)
