@@ -7,17 +7,21 @@ import Synchronization
 /// The log begins anew when a writer finds all of it folded in. Beside a writer that goes on there is never such a moment, since it has
 /// written again by the time that a fold ends. So the checkpointer folds until little is left, and that little the writer folds in
 /// itself, behind a commit.
+///
+/// Never is a fold begun of a log that is in the file already: in SQLite before 3.51.3 that could meet with a commit that begins the log
+/// anew, and pages of the new log were lost (https://sqlite.org/wal.html#walresetbug). While part of a log is not in the file, nobody
+/// begins it anew; and only the process that owns the database folds, on one thread at a time. Whatever is changed here must keep that.
 final class Checkpointer: Sendable {
   private enum State {
     /// Nothing is to be done until the log has so many pages.
     case resting(until: Int)
     case folding
-    /// The rest is the writer's.
-    case folded
+    /// So many pages are in the file; the rest is the writer's.
+    case folded(pages: Int)
   }
 
-  /// A page that many commits write, as the ends of indexes are, is folded in once; four times SQLite's own bound takes half as many
-  /// writes to the file, for 16 MiB of log.
+  /// A page that many commits write, as the ends of indexes are, is folded in once: with eight times SQLite's own bound the file is written
+  /// much less, for 32 MiB of log.
   private static let bound = 8000
   /// So many pages the writer folds in about the time of a commit.
   private static let little = 400
@@ -47,9 +51,14 @@ final class Checkpointer: Sendable {
       state.withLock { $0 = .folding }
       // Refused only when all ends, which folds the log as well.
       _ = Result { () throws(DatabaseError) in try requests.add(()) }
-    case .folded:
-      // Not all, where somebody reads an older state or the file cannot be written: then the log is as good, and grows.
-      let isWhole = (try? writer.foldLog().isWhole) ?? false
+    case .folded(let folded):
+      var isWhole = true
+      if pages > folded {
+        // Not all, where somebody reads an older state or the file cannot be written: then the log is as good, and grows.
+        isWhole = (try? writer.foldLog().isWhole) ?? false
+      }
+      // Until the next commit nothing is known of a log that is to be folded.
+      if isWhole { writer.forgetLog() }
       state.withLock { $0 = .resting(until: isWhole ? Self.bound : pages + Self.bound) }
     case .resting, .folding:
       break
@@ -68,23 +77,26 @@ final class Checkpointer: Sendable {
     // Opened when it is needed: where little is written it never is.
     var connection: Connection?
     while !requests.take(atMost: 1).isEmpty {
+      var folded = 0
       // Where the file cannot be opened or written, the log is as good, and will be folded later.
       _ = Result { () throws(DatabaseError) in
         if connection == nil { connection = try Connection(path: path, access: .checkpoints) }
-        if let connection { try foldNearlyAll(by: connection) }
+        if let connection { try foldNearlyAll(by: connection, noting: &folded) }
       }
-      state.withLock { $0 = .folded }
+      state.withLock { $0 = .folded(pages: folded) }
     }
     connection?.close()
     ended.signal()
   }
 
-  private func foldNearlyAll(by connection: Connection) throws(DatabaseError) {
+  /// - Parameter pages: how many of the log's are in the file, also when it fails.
+  private func foldNearlyAll(by connection: Connection, noting pages: inout Int) throws(DatabaseError) {
     for _ in 0..<Self.mostPasses {
       let folded = try connection.foldLog()
+      pages = folded.pages
       // SQLite syncs the file only where it finds the log folded wholly, which would be left to the writer.
       try connection.syncFile()
-      guard folded.isWhole, logged.load(ordering: .relaxed) - folded.pages > Self.little else { return }
+      guard folded.isWhole, logged.load(ordering: .relaxed) - pages > Self.little else { return }
     }
   }
 }

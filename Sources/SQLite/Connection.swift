@@ -138,6 +138,11 @@ final class Connection: @unchecked Sendable {
   /// How many pages the log had after the last COMMIT of this connection, those that are folded into the file with them.
   var loggedPages: Int { Int(followed?.pointee ?? 0) }
 
+  /// Until the next COMMIT `loggedPages` is 0.
+  func forgetLog() {
+    followed?.pointee = 0
+  }
+
   /// Folds into the file what the log has, as far as nobody reads an older state of it. Waits for nobody.
   ///
   /// - Returns: how many of the log's pages are in the file now, and whether those were all that it had at the beginning. With all of

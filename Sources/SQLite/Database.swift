@@ -44,7 +44,8 @@ package final class Database: Sendable {
     self.lock = lock
     self.readersEnded = readersEnded
     writer = Writer(
-      connection: connection, checkpointer: Checkpointer(path: path), committed: committed, telling: telling
+      connection: connection, checkpointer: isOwner ? Checkpointer(path: path) : nil, committed: committed,
+      telling: telling
     ) { writerEnded.count() }
     readers = try ReaderPool(path: path, count: max(1, count), script: script) { readersEnded.count() }
     do throws(DatabaseError) {

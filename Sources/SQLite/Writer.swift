@@ -16,13 +16,14 @@ final class Writer: Sendable {
   private static let toldTogether = 64
   private let queue = JobQueue<any PendingWrite>(limit: 65_536)
   private let connection: Connection
-  private let checkpointer: Checkpointer
+  private let checkpointer: Checkpointer?
   private let committed: @Sendable (Commit) -> Void
   private let telling: @Sendable (() -> Void) -> Void
   private let ended: @Sendable () -> Void
 
+  /// - Parameter checkpointer: nil beside another process: then that folds the log.
   init(
-    connection: Connection, checkpointer: Checkpointer, committed: @escaping @Sendable (Commit) -> Void,
+    connection: Connection, checkpointer: Checkpointer?, committed: @escaping @Sendable (Commit) -> Void,
     telling: @escaping @Sendable (() -> Void) -> Void, ended: @escaping @Sendable () -> Void
   ) {
     self.connection = connection
@@ -34,11 +35,11 @@ final class Writer: Sendable {
   }
 
   func start() throws(DatabaseError) {
-    try checkpointer.start()
+    try checkpointer?.start()
     do throws(DatabaseError) {
       try Worker.start { [self] in work() }
     } catch {
-      checkpointer.close()
+      checkpointer?.close()
       throw error
     }
   }
@@ -57,11 +58,13 @@ final class Writer: Sendable {
       let batch = queue.take(atMost: Self.largestBatch, gathering: true)
       if batch.isEmpty { break }
       commit(batch[...])
-      checkpointer.follow(connection)
+      checkpointer?.follow(connection)
     }
-    checkpointer.close()
-    // Fold the log into the file, so that what is left behind is one file. When it fails the log stays, and is as good.
-    _ = Result { try connection.run("PRAGMA wal_checkpoint(TRUNCATE)") }
+    if let checkpointer {
+      checkpointer.close()
+      // Fold the log into the file, so that what is left behind is one file. When it fails the log stays, and is as good.
+      _ = Result { try connection.run("PRAGMA wal_checkpoint(TRUNCATE)") }
+    }
     connection.close()
     ended()
   }
