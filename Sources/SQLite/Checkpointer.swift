@@ -8,27 +8,14 @@ import Synchronization
 /// written again by the time that a fold ends. So the checkpointer folds until little is left, and that little the writer folds in
 /// itself, behind a commit.
 ///
-/// Never is a fold begun of a log that is in the file already: in SQLite before 3.51.3 that could meet with a commit that begins the log
-/// anew, and pages of the new log were lost (https://sqlite.org/wal.html#walresetbug). While part of a log is not in the file, nobody
-/// begins it anew; and only the process that owns the database folds, on one thread at a time. Whatever is changed here must keep that.
+/// Only the process that owns the database has one, and nobody else folds. `CheckpointSchedule` says when.
 final class Checkpointer: Sendable {
-  private enum State {
-    /// Nothing is to be done until the log has so many pages.
-    case resting(until: Int)
-    case folding
-    /// So many pages are in the file; the rest is the writer's.
-    case folded(pages: Int)
-  }
-
-  /// A page that many commits write, as the ends of indexes are, is folded in once: with eight times SQLite's own bound the file is written
-  /// much less, for 32 MiB of log.
-  private static let bound = 8000
   /// So many pages the writer folds in about the time of a commit.
   private static let little = 400
   /// After so many times it is the writer's turn in any case: so the log has an end also where more is written than can be folded beside.
   private static let mostPasses = 6
   private let path: String
-  private let state = Mutex(State.resting(until: bound))
+  private let schedule = Mutex(CheckpointSchedule())
   /// The pages that the log has.
   private let logged = Atomic(0)
   private let requests = JobQueue<Void>(limit: 1)
@@ -42,26 +29,20 @@ final class Checkpointer: Sendable {
     try Worker.start { [self] in work() }
   }
 
-  /// To be called on the writer's thread behind each commit, once those who waited for it have been told.
+  /// To be called on the writer's thread behind what it committed, once those who waited for it have been told.
   func follow(_ writer: Connection) {
-    let pages = writer.loggedPages
+    // Nothing where no commit wrote to the log.
+    guard let pages = writer.takeLoggedPages() else { return }
     logged.store(pages, ordering: .relaxed)
-    switch state.withLock({ $0 }) {
-    case .resting(let bound) where pages >= bound:
-      state.withLock { $0 = .folding }
+    switch schedule.withLock({ $0.committed(pages: pages) }) {
+    case .goOn: break
+    case .fold:
       // Refused only when all ends, which folds the log as well.
       _ = Result { () throws(DatabaseError) in try requests.add(()) }
-    case .folded(let folded):
-      var isWhole = true
-      if pages > folded {
-        // Not all, where somebody reads an older state or the file cannot be written: then the log is as good, and grows.
-        isWhole = (try? writer.foldLog().isWhole) ?? false
-      }
-      // Until the next commit nothing is known of a log that is to be folded.
-      if isWhole { writer.forgetLog() }
-      state.withLock { $0 = .resting(until: isWhole ? Self.bound : pages + Self.bound) }
-    case .resting, .folding:
-      break
+    case .finish:
+      // Where the file cannot be written, the log is as good.
+      let isWhole = (try? writer.foldLog().isWhole) ?? false
+      schedule.withLock { $0.finished(pages: pages, isWhole: isWhole) }
     }
   }
 
@@ -83,7 +64,7 @@ final class Checkpointer: Sendable {
         if connection == nil { connection = try Connection(path: path, access: .checkpoints) }
         if let connection { try foldNearlyAll(by: connection, noting: &folded) }
       }
-      state.withLock { $0 = .folded(pages: folded) }
+      schedule.withLock { $0.folded(pages: folded) }
     }
     connection?.close()
     ended.signal()

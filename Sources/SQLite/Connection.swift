@@ -122,7 +122,7 @@ final class Connection: @unchecked Sendable {
     return statement
   }
 
-  /// From now on `loggedPages` follows the log, and no COMMIT folds it into the file.
+  /// From now on `takeLoggedPages` tells of the log, and no COMMIT folds it into the file.
   func followLog() {
     let pages = followed ?? .allocate(capacity: 1)
     pages.initialize(to: 0)
@@ -135,12 +135,12 @@ final class Connection: @unchecked Sendable {
       }, pages)
   }
 
-  /// How many pages the log had after the last COMMIT of this connection, those that are folded into the file with them.
-  var loggedPages: Int { Int(followed?.pointee ?? 0) }
-
-  /// Until the next COMMIT `loggedPages` is 0.
-  func forgetLog() {
-    followed?.pointee = 0
+  /// How many pages the log had after the last COMMIT of this connection, those that are folded into the file with them; nil if none has
+  /// written to it since this was last asked.
+  func takeLoggedPages() -> Int? {
+    guard let followed, followed.pointee > 0 else { return nil }
+    defer { followed.pointee = 0 }
+    return Int(followed.pointee)
   }
 
   /// Folds into the file what the log has, as far as nobody reads an older state of it. Waits for nobody.

@@ -87,4 +87,50 @@ struct CheckpointerTests {
     #expect(count == rounds * 10)
     await database.close()
   }
+
+  @Test("of a log it is told by a commit that wrote to it, once")
+  func toldOnce() throws {
+    let scratch = try Scratch()
+    let connection = try Connection(path: scratch.path, access: .readWrite)
+    connection.followLog()
+    #expect(connection.takeLoggedPages() == nil)
+    try connection.run(Scratch.notes)
+    #expect(try #require(connection.takeLoggedPages()) > 0)
+    #expect(connection.takeLoggedPages() == nil)
+    try connection.run(
+      "BEGIN IMMEDIATE; COMMIT; BEGIN IMMEDIATE; INSERT INTO notes (text) VALUES ('undone'); ROLLBACK;")
+    #expect(connection.takeLoggedPages() == nil)
+    try connection.run("INSERT INTO notes (text) VALUES ('kept')")
+    #expect(connection.takeLoggedPages() != nil)
+    connection.close()
+  }
+
+  @Test("it is begun by a commit alone, one at a time, and never of a log that is in the file already")
+  func schedule() {
+    let bound = CheckpointSchedule.bound
+    var schedule = CheckpointSchedule()
+    #expect(schedule.committed(pages: bound - 1) == .goOn)
+    #expect(schedule.committed(pages: bound) == .fold)
+    // While the checkpointer is at it, the writer is not.
+    #expect(schedule.committed(pages: 2 * bound) == .goOn)
+    // All was in the file: the next commit began the log anew, and of that there is nothing to finish.
+    schedule.folded(pages: 2 * bound)
+    #expect(schedule.committed(pages: 3) == .goOn)
+    #expect(schedule.committed(pages: bound) == .fold)
+    // Some was left.
+    schedule.folded(pages: bound)
+    #expect(schedule.committed(pages: bound + 1) == .finish)
+    schedule.finished(pages: bound + 1, isWhole: true)
+    #expect(schedule.committed(pages: 3) == .goOn)
+    #expect(schedule.committed(pages: bound) == .fold)
+    // Some is left again, for an older state is being read: not sooner than with as much more.
+    schedule.folded(pages: 10)
+    #expect(schedule.committed(pages: bound + 1) == .finish)
+    schedule.finished(pages: bound + 1, isWhole: false)
+    #expect(schedule.committed(pages: 2 * bound) == .goOn)
+    #expect(schedule.committed(pages: 2 * bound + 1) == .fold)
+    // Nothing could be folded.
+    schedule.folded(pages: 0)
+    #expect(schedule.committed(pages: 2 * bound + 2) == .finish)
+  }
 }

@@ -5,8 +5,7 @@
 /// `YYYY-MM-DD` (`…_on`); a truth value is INTEGER 0 or 1; `…_key` is a normalised form that a unique index stands on.
 enum Schema {
   static let migrations: [String] = [
-    version1, version2, version3, version4, version5, version6, version7,
-    version8,
+    version1, version2, version3, version4, version5, version6, version7, version8,
   ]
 
   private static let version1 = """
